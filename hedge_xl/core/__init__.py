@@ -1,0 +1,1 @@
+"""Pure formulas: arrays in, numbers out. numpy and the standard library only."""

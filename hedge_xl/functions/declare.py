@@ -1,0 +1,193 @@
+"""What one worksheet function is, declared once: the wrapper's signature holds names and defaults, its
+`Annotated` types hold each argument's kind, unit and words, and `@udf` holds the rest.
+
+The decorator returns the callable that every host and every Python user calls: it converts the arguments,
+calls the wrapper with clean values and shapes the result. Nothing else converts or shapes.
+"""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Annotated, Any, Final, TypeVar, get_args, get_origin, get_type_hints
+
+from hedge_xl.core.errors import HedgeError, MissingValueError
+from hedge_xl.core.language import Language, Text
+from hedge_xl.functions.results import Result
+from hedge_xl.functions.settings import current_language
+
+LONGEST_TEXT: Final = 255
+"""Excel's function wizard cuts descriptions here."""
+
+Converter = Callable[[Any, str], Any]
+_R = TypeVar("_R")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How an argument is read: its name for the docs and the converter, which answers None for a blank."""
+
+    name: str
+    convert: Converter
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """What an `Annotated` alias says of an argument: everything but its name and default."""
+
+    kind: Kind
+    text: Text
+    unit: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """One argument of a function."""
+
+    name: str
+    kind: Kind
+    text: Text
+    unit: Text
+    required: bool
+    default: float | int | str | None
+
+    def description(self, language: Language) -> str:
+        """One line for a wizard: what it is and in which unit."""
+        unit = self.unit.of(language)
+        words = self.text.of(language)
+        return f"{words} [{unit}]" if unit else words
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A call that runs, with the result it gives."""
+
+    args: tuple[Any, ...]
+    expected: Any
+    tolerance: float = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One entry of the catalogue."""
+
+    name: str
+    args: tuple[Arg, ...]
+    description: Text
+    formula: str
+    source: str
+    unit: Text
+    result: Result
+    example: Example
+    call: Callable[..., Any] = field(repr=False, compare=False)
+
+    @property
+    def usage(self) -> str:
+        """``NAME(required, [optional=default])``."""
+        return f"{self.name}({', '.join(map(_usage_of, self.args))})"
+
+    @property
+    def example_formula(self) -> str:
+        """The worked example as a formula with literal values."""
+        return f"={self.name}({','.join(map(_literal, self.example.args))})"
+
+
+_catalogue: dict[str, Function] = {}
+
+
+def declared() -> list[Function]:
+    """The functions declared so far."""
+    return list(_catalogue.values())
+
+
+def udf(
+    *, ja: str, en: str, formula: str, source: str, unit: Text, result: Result, example: Example
+) -> Callable[[Callable[..., _R]], Callable[..., Any]]:
+    """Declare a worksheet function: put it in the catalogue and convert, call and shape on every call."""
+
+    def declare(wrapper: Callable[..., _R]) -> Callable[..., Any]:
+        args = _declared_args(wrapper)
+        call = _converting(wrapper, args, result)
+        name = wrapper.__name__
+        if name in _catalogue:
+            raise ValueError(f"{name} is declared twice")
+        _catalogue[name] = Function(name, args, Text(ja, en), formula, source, unit, result, example, call)
+        return call
+
+    return declare
+
+
+def _declared_args(wrapper: Callable[..., Any]) -> tuple[Arg, ...]:
+    hints = get_type_hints(wrapper, include_extras=True)
+    args = []
+    for parameter in inspect.signature(wrapper).parameters.values():
+        hint = hints[parameter.name]
+        docs = (
+            [extra for extra in get_args(hint)[1:] if isinstance(extra, Doc)] if get_origin(hint) is Annotated else []
+        )
+        if len(docs) != 1:
+            raise TypeError(f"{wrapper.__name__}: {parameter.name} needs exactly one Doc")
+        required = parameter.default is parameter.empty
+        default = None if required else parameter.default
+        args.append(Arg(parameter.name, docs[0].kind, docs[0].text, docs[0].unit, required, default))
+    return tuple(args)
+
+
+def _converting(wrapper: Callable[..., Any], args: tuple[Arg, ...], result: Result) -> Callable[..., Any]:
+    """The callable behind the Excel name."""
+    signature = inspect.signature(wrapper)
+    plan = [
+        (
+            arg.name,
+            arg.kind.convert,
+            arg.required,
+            None if arg.default is None else arg.kind.convert(arg.default, arg.name),
+        )
+        for arg in args
+    ]
+    count = len(plan)
+
+    @wraps(wrapper)
+    def call(*given: Any, **named: Any) -> Any:
+        if named or len(given) != count:
+            bound = signature.bind(*given, **named)
+            bound.apply_defaults()
+            given = bound.args
+        try:
+            clean = []
+            for raw, (name, convert, required, default) in zip(given, plan, strict=True):
+                value = convert(raw, name)
+                if value is None:
+                    if required:
+                        raise _missing(name)
+                    value = default
+                clean.append(value)
+            return result.shape(wrapper(*clean))
+        except HedgeError as error:
+            error.function = wrapper.__name__
+            error.language = current_language()
+            raise
+
+    return call
+
+
+def _missing(argument: str) -> HedgeError:
+    return MissingValueError(Text("空白です。値が必要です", "it is blank; a value is needed"), argument)
+
+
+def _usage_of(arg: Arg) -> str:
+    if arg.required:
+        return arg.name
+    return f"[{arg.name}]" if arg.default is None else f"[{arg.name}={_literal(arg.default)}]"
+
+
+def _literal(value: Any) -> str:
+    """A value as it is typed into a formula: an array constant with rows parted by semicolons."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, (list, tuple)):
+        rows = [row if isinstance(row, (list, tuple)) else [row] for row in value]
+        return "{" + ";".join(",".join(map(_literal, row)) for row in rows) + "}"
+    return f"{value:.12g}"

@@ -1,0 +1,199 @@
+"""The catalogue is the contract: names, order, defaults, words and examples."""
+
+import inspect
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import hedge_xl.functions
+from hedge_xl import __version__
+from hedge_xl.core.language import LANGUAGES
+from hedge_xl.functions import CATALOGUE
+from hedge_xl.functions.declare import LONGEST_TEXT
+
+CONTRACT = """
+LOG_RETURNS(prices)
+HSTAR(asset_returns, fx_returns, [window], [shrinkage="none"], [asset_currency="home"])
+HSTAR_ROLLING(asset_returns, fx_returns, window, [shrinkage="none"], [asset_currency="home"])
+TREND_ADJUSTMENT(spot, average, [adjustment=0.1])
+HEDGE_POLICY(structural_h, [trend_adjustment=0], [previous_h], [threshold=0.05], [floor=0], [cap=1])
+HEDGE_RATIO(index_atr, value_per_point, positions, rho, fx_atr, fx_lot_value)
+HEDGE_SIDE(rho, index_side)
+FX_LOTS(full_hedge_lots, [hedge_rate=1], [lot_step=0.01], [rounding="nearest"])
+FX_LOT_VALUE(lot_units, spot, [quote_move=1])
+HEDGE_UNITS(exposure, hedge_ratio, [min_unit=1000])
+HEDGE_DEVIATION(current, target)
+REBALANCE(current, target, [threshold=0.05])
+SWAP_COST(swap_jpy_per_10k_per_day, spot)
+HEDGE_COST(rate_differential, basis, spread, slippage)
+SLIPPAGE(side, quote, price)
+HEDGED_RETURNS(asset_returns, fx_returns, hedge_ratio, [cost=0])
+ANN_MEAN(returns, [periods=12])
+ANN_VOL(returns, [periods=12])
+SHARPE(returns, [periods=12], [risk_free=0])
+MAX_DRAWDOWN(returns)
+CALMAR(returns, [periods=12])
+KPI_TABLE(returns_block, [periods=12], [labels])
+NOMINAL_LEV(exposures, equity)
+EFF_LEV(exposures, cov, equity, [days=1], [ref_vol])
+CLM(exposures, cov, [ref_vol])
+HX_VERSION()
+""".strip().splitlines()
+
+VBA_KEYWORDS_TEXT = """
+addressof alias and any append array as attribute base beep begin binary boolean byref byte byval
+call case cbool cbyte ccur cdate cdbl cdec chdir chdrive cint clng clngptr close compare const csng
+cstr currency cvar cverr date debug decimal declare defbool defbyte defcur defdate defdbl defint
+deflng defobj defsng defstr defvar dim do double each else elseif empty end endif enum eqv erase
+error event exit explicit false filecopy fix for friend function get global gosub goto if imp
+implements in input int integer is kill lbound left len let lib like line load loc local lock long
+longlong longptr loop lset me mid mkdir mod module name new next not nothing null object on open
+option optional or output paramarray preserve print private property ptrsafe public put raiseevent
+random randomize read redim rem reset resume return right rmdir rset savepicture seek select set sgn
+shared single spc static step stop strcomp string sub tab text then time to true type typeof ubound
+unload unlock until variant version vba wend while width with withevents write xor
+"""
+VBA_KEYWORDS = set(VBA_KEYWORDS_TEXT.split())
+
+
+def same_result(result, expected, tolerance):
+    if isinstance(expected, list):
+        assert len(result) == len(expected)
+        for row, wanted in zip(result, expected, strict=True):
+            assert len(row) == len(wanted)
+            for cell, value in zip(row, wanted, strict=True):
+                same_result(cell, value, tolerance)
+    elif isinstance(expected, (int, float)):
+        assert result == pytest.approx(expected, rel=tolerance, abs=tolerance)
+    else:
+        assert result == expected
+
+
+def test_usages_are_the_contract():
+    usages = [function.usage for function in CATALOGUE.values()]
+    assert [usage for usage in usages if usage.split("(")[0] in {line.split("(")[0] for line in CONTRACT}] == CONTRACT
+
+
+def test_names_are_exported_and_callable():
+    for name, function in CATALOGUE.items():
+        assert getattr(hedge_xl.functions, name) is function.call
+        assert name in hedge_xl.functions.__all__
+        assert function.call.__name__ == function.name == name
+    assert hedge_xl.functions.HX_VERSION() == __version__
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_the_example_runs_and_gives_what_it_says(name):
+    function = CATALOGUE[name]
+    same_result(function.call(*function.example.args), function.example.expected, function.example.tolerance)
+    named = dict(zip((arg.name for arg in function.args), function.example.args, strict=False))
+    same_result(function.call(**named), function.example.expected, function.example.tolerance)
+    assert function.example_formula.startswith(f"={name}(")
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_fit_the_function_wizard(name, language):
+    function = CATALOGUE[name]
+    assert 0 < len(function.description.of(language)) <= LONGEST_TEXT
+    for arg in function.args:
+        assert 0 < len(arg.description(language)) <= LONGEST_TEXT
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_both_languages_are_there(name):
+    function = CATALOGUE[name]
+    for text in (function.description, *(arg.text for arg in function.args)):
+        assert text.en.isascii() or any(sign in text.en for sign in "×ρ→−")
+        assert not text.ja.isascii()
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_names_can_be_pasted_into_vba(name):
+    function = CATALOGUE[name]
+    for arg in function.args:
+        assert arg.name.isascii()
+        assert arg.name.isidentifier()
+        assert arg.name.lower() not in VBA_KEYWORDS
+        assert arg.name.lower() != name.lower()
+    assert name.isascii()
+    assert name == name.upper()
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_optional_arguments_come_last(name):
+    required = [arg.required for arg in CATALOGUE[name].args]
+    assert required == sorted(required, reverse=True)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_results_are_plain_python(name):
+    function = CATALOGUE[name]
+    result = function.call(*function.example.args)
+    rows = result if function.result.spills else [[result]]
+    assert type(rows) is list
+    for row in rows:
+        assert type(row) is list
+        assert all(cell is None or type(cell) in (float, int, bool, str) for cell in row)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_wrong_calls_are_type_errors_as_in_python(name):
+    function = CATALOGUE[name]
+    with pytest.raises(TypeError):
+        function.call(*([1] * (len(function.args) + 1)))
+    with pytest.raises(TypeError):
+        function.call(*function.example.args, nonsense=1)
+    if any(arg.required for arg in function.args):
+        with pytest.raises(TypeError):
+            function.call()
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_signatures_are_seen_from_python(name):
+    function = CATALOGUE[name]
+    parameters = inspect.signature(function.call).parameters
+    assert list(parameters) == [arg.name for arg in function.args]
+    assert [p.default for p in parameters.values() if p.default is not p.empty] == [
+        arg.default for arg in function.args if not arg.required
+    ]
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_optional_arguments_may_be_sent_as_blank(name):
+    function = CATALOGUE[name]
+    missing = [arg for arg in function.args[len(function.example.args) :] if not arg.required]
+    for blank in (None, -2147352572):
+        args = (*function.example.args, *([blank] * len(missing)))
+        same_result(function.call(*args), function.example.expected, function.example.tolerance)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_inputs_are_never_modified(name):
+    function = CATALOGUE[name]
+    args = []
+    for arg in function.example.args:
+        if isinstance(arg, tuple) and not any(isinstance(cell, str) for row in arg for cell in np.atleast_1d(row)):
+            array = np.array(arg, dtype=float)
+            array.setflags(write=False)
+            args.append(array)
+        else:
+            args.append(arg)
+    before = [arg.copy() if isinstance(arg, np.ndarray) else arg for arg in args]
+    same_result(function.call(*args), function.example.expected, function.example.tolerance)
+    for now, then in zip(args, before, strict=True):
+        np.testing.assert_array_equal(now, then)
+
+
+def test_the_catalogue_cannot_be_changed():
+    with pytest.raises(TypeError):
+        CATALOGUE["HSTAR"] = None
+
+
+def test_importing_the_functions_is_light():
+    code = "import sys, hedge_xl.functions; print(*sorted({m.split('.')[0] for m in sys.modules}))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "numpy" in loaded
+    assert not {"pandas", "openpyxl", "lxml", "xlwings", "scipy", "sklearn", "workbook", "typer"} & set(loaded)

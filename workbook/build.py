@@ -1,0 +1,305 @@
+"""From a declaration and a user's inputs to the bytes of a finished workbook.
+
+openpyxl makes the skeleton; `workbook.finish` writes every formula's value into it. Same inputs, same bytes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as XlCell
+from openpyxl.formatting.rule import Rule
+from openpyxl.packaging.custom import IntProperty, StringProperty
+from openpyxl.styles import Protection
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table as XlTable
+from openpyxl.worksheet.table import TableFormula, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from hedge_xl import __version__
+from hedge_xl.core.language import Language, Text
+from workbook import stamp
+from workbook.dialect import Dialect
+from workbook.finish import finish
+from workbook.layout import (
+    HEADING_ROW,
+    INTRO_ROW,
+    STATUS_ROW,
+    BlockPlace,
+    TablePlace,
+    cell_places,
+    places,
+)
+from workbook.spec import Block, Book, Cell, Column, Host, Inputs, Item, Sheet, Styled, Table, Validation, Value
+from workbook.style import HEIGHTS, LOOKS, Look, alert, cell_look, column_look
+from workbook.text import WORDS, display_width
+from workbook.twin import Model
+
+_INPUT_WORD: Final = Text("入力", "input")
+_ALERT_PRIORITY: Final = 1
+_PROMPT_LIMIT: Final = 255
+_LINE_HEIGHT: Final = 14.5
+_CHARACTERS_A_WIDTH: Final = 1.05
+Values = dict[str, dict[tuple[int, int], Value]]
+
+
+def complete(book: Book, inputs: Inputs) -> Inputs:
+    """The inputs with at least one row per table: an Excel table cannot be empty."""
+    return Inputs(dict(inputs.cells), {table.key: inputs.tables.get(table.key) or [{}] for table in book.tables})
+
+
+def build(
+    book: Book,
+    inputs: Inputs,
+    language: Language,
+    *,
+    host: Host = "native",
+    modified: datetime,
+    protect: bool = False,
+) -> bytes:
+    """The workbook as an .xlsx file. ``modified`` is the only date that it carries of itself."""
+    model = Model(book, complete(book, inputs), language, host)
+    writer = _Writer(model, Dialect(book, host, language), protect)
+    for sheet in book.sheets:
+        writer.sheet(sheet)
+    stream = BytesIO()
+    writer.workbook.save(stream)
+    return finish(stream.getvalue(), writer.values, modified=modified)
+
+
+@dataclass(slots=True)
+class _Pen:
+    """Writes cells of one sheet."""
+
+    sheet: Worksheet
+    language: Language
+
+    def put(self, row: int, column: int, value: Value | Text, look: Look, form: str = "General") -> XlCell:
+        cell = self.sheet.cell(row, column)
+        cell.value = value.of(self.language) if isinstance(value, Text) else value
+        cell.font = look.font(self.language)
+        cell.alignment = look.alignment
+        if look.pattern:
+            cell.fill = look.pattern
+        if look.border:
+            cell.border = look.border
+        cell.number_format = form
+        return cell
+
+    def words(self, row: int, column: int, text: Text, look: str) -> None:
+        cell = self.put(row, column, text, LOOKS[look])
+        cell.data_type = "s"  # words that begin with = or + are words
+        if look in HEIGHTS:
+            self.sheet.row_dimensions[row].height = HEIGHTS[look]
+
+
+class _Writer:
+    def __init__(self, model: Model, dialect: Dialect, protect: bool) -> None:
+        self.model = model
+        self.dialect = dialect
+        self.protect = protect
+        self.language = model.language
+        self.workbook = Workbook()
+        self.workbook.remove(self.workbook.active)
+        self.values: Values = {}
+        self.widths: tuple[float, ...] = ()
+        properties = self.workbook.properties
+        properties.creator = f"hedge_xl {__version__}"
+        properties.title = model.book.title.of(self.language)
+        properties.language = self.language
+        for name, value in stamp.properties(model.book, self.language, model.host).items():
+            kind = IntProperty if isinstance(value, int) else StringProperty
+            self.workbook.custom_doc_props.append(kind(name=name, value=value))
+
+    def sheet(self, spec: Sheet) -> None:
+        title = spec.title.of(self.language)
+        sheet = self.workbook.create_sheet(title)
+        self.values[title] = {}
+        pen = _Pen(sheet, self.language)
+        self.widths = _widths(spec)
+        left = spec.indent + 1
+        pen.words(HEADING_ROW, left, spec.heading, "heading")
+        pen.words(INTRO_ROW, left, spec.intro, "intro")
+        self._cell(pen, spec.status, STATUS_ROW, left)
+        sheet.row_dimensions[STATUS_ROW].height = HEIGHTS["status"]
+        for place in places(spec):
+            if isinstance(place, BlockPlace):
+                self._block(pen, place, left)
+            else:
+                self._table(pen, place, left)
+        self._names(spec, title)
+        self._page(sheet, spec)
+
+    def _block(self, pen: _Pen, place: BlockPlace, left: int) -> None:
+        pen.words(place.title, left, place.block.title, "title")
+        if place.header is not None:
+            for column, text in enumerate(place.block.header, start=left):
+                pen.words(place.header, column, text, "header")
+        for offset, row in enumerate(place.block.rows):
+            for number, item in enumerate(row):
+                self._item(pen, item, place.first + offset, left + number, _style(place.block, number))
+            self._heighten(pen, place, offset, left)
+
+    def _heighten(self, pen: _Pen, place: BlockPlace, offset: int, left: int) -> None:
+        """Room for the words that wrap: programs that only show the file do not measure them."""
+        lines = 1
+        for number, item in enumerate(place.block.rows[offset]):
+            style = item.style if isinstance(item, Styled) else _style(place.block, number)
+            if isinstance(item, Text) and LOOKS[style].wrap:
+                width = self.widths[left + number - 1]
+                lines = max(lines, -(-display_width(item.of(self.language)) // int(width * _CHARACTERS_A_WIDTH)))
+        if lines > 1:
+            pen.sheet.row_dimensions[place.first + offset].height = lines * _LINE_HEIGHT
+
+    def _item(self, pen: _Pen, item: Item, row: int, column: int, style: str) -> None:
+        if isinstance(item, Text):
+            pen.words(row, column, item, style)
+        elif isinstance(item, Styled):
+            pen.words(row, column, item.text, item.style)
+        elif isinstance(item, Cell):
+            self._cell(pen, item, row, column)
+            if item.style in HEIGHTS:
+                pen.sheet.row_dimensions[row].height = HEIGHTS[item.style]
+
+    def _cell(self, pen: _Pen, cell: Cell, row: int, column: int) -> None:
+        value = self.model.cell(cell.key)
+        if cell.kind == "input":
+            written = pen.put(row, column, value, cell_look(cell), cell.format)
+            if cell.validation:
+                self._validate(pen.sheet, cell.validation, written.coordinate, written.coordinate, None)
+        else:
+            formula = (cell.native if self.model.host == "native" else "") or cell.formula
+            pen.put(row, column, f"={self.dialect.write(formula)}", cell_look(cell), cell.format)
+            self.values[pen.sheet.title][row, column] = value
+        self._protection(pen.sheet.cell(row, column), cell.kind)
+        if cell.style in ("count", "status"):
+            condition = "{checks_total}>0" if cell.style == "status" else "{cell}>0"
+            where = pen.sheet.cell(row, column).coordinate
+            self._alert(pen.sheet, condition, where, where)
+
+    def _protection(self, cell: XlCell, kind: str) -> None:
+        if self.protect and kind == "input":
+            cell.protection = Protection(locked=False)
+
+    def _table(self, pen: _Pen, place: TablePlace, left: int) -> None:
+        rows = self.model.rows(place.table)
+        pen.words(place.title, left, place.table.title, "title")
+        for number, column in enumerate(place.table.columns, start=1):
+            unit = f"{_INPUT_WORD.of(self.language)} " if column.kind == "input" else ""
+            pen.put(place.units, number, unit + column.unit.of(self.language), LOOKS["units"])
+            pen.words(place.header, number, column.header, "header")
+            self._column(pen, place, number, column, rows)
+        self._list_object(pen.sheet, place, rows)
+
+    def _column(self, pen: _Pen, place: TablePlace, number: int, column: Column, rows: int) -> None:
+        look = column_look(column)
+        values = self.model.column(place.table.key, column.key)
+        formula = f"={self._formula(column, place.table)}" if column.kind != "input" else ""
+        cached = self.values[pen.sheet.title]
+        for row, value in enumerate(values, start=place.header + 1):
+            cell = pen.put(row, number, formula or value, look, column.format)
+            self._protection(cell, column.kind)
+            if formula:
+                cached[row, number] = value
+            elif isinstance(value, str):
+                cell.data_type = "s"  # a note that begins with = is a note
+        letter = get_column_letter(number)
+        first, last = f"{letter}{place.header + 1}", f"{letter}{place.header + rows}"
+        if column.validation:
+            self._validate(pen.sheet, column.validation, first, last, column)
+        if column.alert or column.kind == "check":
+            self._alert(pen.sheet, column.alert or 'OR(LEFT({cell},1)="×",LEFT({cell},1)="△")', first, last)
+
+    def _formula(self, column: Column, table: Table) -> str:
+        formula = (column.native if self.model.host == "native" else "") or column.formula
+        return self.dialect.write(formula, table)
+
+    def _list_object(self, sheet: Worksheet, place: TablePlace, rows: int) -> None:
+        last = f"{get_column_letter(len(place.table.columns))}{place.header + rows}"
+        table = XlTable(displayName=place.table.name, name=place.table.name, ref=f"A{place.header}:{last}")
+        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+        table._initialise_columns()
+        for item, column in zip(table.tableColumns, place.table.columns, strict=True):
+            item.name = column.header.of(self.language)
+            if column.kind != "input":
+                item.calculatedColumnFormula = TableFormula(attr_text=self._formula(column, place.table))
+        sheet.add_table(table)
+
+    def _validate(self, sheet: Worksheet, rule: Validation, first: str, last: str, column: Column | None) -> None:
+        made = DataValidation(allow_blank=True, errorTitle="hedge_xl", error=rule.message.of(self.language) or None)
+        made.showErrorMessage, made.showInputMessage = True, True
+        made.errorStyle = "stop" if rule.strict else "warning"
+        if column is not None:
+            made.promptTitle = column.header.of(self.language)[:32]
+            made.prompt = column.help.of(self.language)[:_PROMPT_LIMIT]
+        if rule.kind == "list":
+            made.type = "list"
+            made.formula1 = '"' + ",".join(WORDS[key].of(self.language) for key in rule.choices) + '"'
+        elif rule.kind == "custom":
+            made.type = "custom"
+            made.formula1 = self.dialect.write(rule.custom.replace("{cell}", first))
+        elif rule.kind == "date":
+            made.type, made.operator, made.formula1 = "date", "greaterThanOrEqual", "61"
+        else:
+            made.type = "decimal"
+            made.operator = "between" if rule.maximum is not None else "greaterThanOrEqual"
+            made.formula1 = repr(rule.minimum)
+            made.formula2 = None if rule.maximum is None else repr(rule.maximum)
+        made.add(f"{first}:{last}")
+        sheet.add_data_validation(made)
+
+    def _alert(self, sheet: Worksheet, condition: str, first: str, last: str) -> None:
+        formula = self.dialect.write(condition.replace("{cell}", first))
+        rule = Rule(type="expression", formula=[formula], priority=_ALERT_PRIORITY, dxf=alert())
+        sheet.conditional_formatting.add(f"{first}:{last}", rule)
+
+    def _names(self, spec: Sheet, title: str) -> None:
+        for cell, row, column in cell_places(spec):
+            target = f"{quote_sheetname(title)}!${get_column_letter(column)}${row}"
+            name = DefinedName(cell.key, attr_text=target, hidden=cell.kind != "input" or cell.style == "tick")
+            self.workbook.defined_names[cell.key] = name
+
+    def _page(self, sheet: Worksheet, spec: Sheet) -> None:
+        for number, width in enumerate(self.widths, start=1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        rows, columns = spec.freeze
+        if rows or columns:
+            sheet.freeze_panes = f"{get_column_letter(columns + 1)}{rows + 1}"
+        sheet.sheet_view.showGridLines = False
+        sheet.sheet_view.zoomScale = 90
+        sheet.sheet_properties.tabColor = spec.colour
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        setup = sheet.page_setup
+        setup.orientation, setup.paperSize = "landscape", 9  # A4
+        setup.fitToWidth, setup.fitToHeight = spec.pages_wide, int(spec.one_page)
+        sheet.page_margins.left = sheet.page_margins.right = 0.4
+        sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.75, 0.3
+        sheet.oddFooter.left.text, sheet.oddFooter.center.text = "hedge_xl", "&A"
+        sheet.oddFooter.right.text = "&P / &N"
+        self._print(sheet, spec)
+        sheet.protection.sheet = self.protect
+
+    def _print(self, sheet: Worksheet, spec: Sheet) -> None:
+        if spec.table is None:
+            return
+        header = next(place.header for place in places(spec) if isinstance(place, TablePlace))
+        sheet.print_title_rows = f"{header}:{header}"
+        if spec.pages_wide > 1 and spec.freeze[1]:
+            sheet.print_title_cols = f"A:{get_column_letter(spec.freeze[1])}"
+        shown = max(number for number, column in enumerate(spec.table.columns, start=1) if not column.working)
+        widest = max([shown, *(spec.indent + len(row) for block in spec.blocks for row in block.rows)])
+        sheet.print_area = f"A1:{get_column_letter(widest)}{header + self.model.rows(spec.table)}"
+
+
+def _style(block: Block, number: int) -> str:
+    return block.styles[number] if number < len(block.styles) else ""
+
+
+def _widths(spec: Sheet) -> tuple[float, ...]:
+    if spec.widths or spec.table is None:
+        return spec.widths
+    return tuple(column.width for column in spec.table.columns)

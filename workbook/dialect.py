@@ -1,0 +1,146 @@
+"""From the notation of `workbook.spec` to the text of a formula in each edition.
+
+``native`` writes every hedge_xl function as built-in Excel functions; ``excel`` writes its plain name, as a VBA
+wrapper in the same workbook exposes it. A further edition is one more entry in ``CALLS``: no template changes.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from hedge_xl.core.language import Language
+from workbook.spec import Book, Host, Table
+from workbook.text import WORDS
+
+# Excel stores functions newer than 2007 under this prefix.
+_FUTURE: Final = ("MAXIFS",)
+
+# Each hedge_xl function that a template calls, as built-in functions of its arguments.
+# The tolerance 1E-12 keeps binary noise from deciding a comparison, as the Python functions do.
+NATIVE: Final[Mapping[str, str]] = {
+    "TREND_ADJUSTMENT": "{2}*SIGN({1}-{0})",
+    "HEDGE_POLICY": (
+        "IF(AND(ISNUMBER({2}),ABS(MIN({5},MAX({4},{0}+{1}))-N({2}))<{3}-1E-12),"
+        "MIN({5},MAX({4},N({2}))),MIN({5},MAX({4},{0}+{1})))"
+    ),
+    "HEDGE_UNITS": "ROUND({0}*{1}/{2},0)*{2}",
+    "HEDGE_DEVIATION": "ABS({0}-{1})/ABS({1})",
+    "REBALANCE": "IF({1}=0,-{0},IF(ABS({0}-{1})/ABS({1})>{2}+1E-12,{1}-{0},0))",
+    "SWAP_COST": "{0}*365/(10000*{1})",
+    "HEDGE_COST": "({0}+{1}+{2}+{3})",
+    "SLIPPAGE": 'IF(ISNUMBER(FIND("|"&UPPER({0})&"|",`buy_sides`)),{2}-{1},{1}-{2})',
+    "HEDGED_RETURNS": "{0}+(1-{2})*{1}-{3}*{2}",
+    "ANN_MEAN": "AVERAGE({0})*{1}",
+    "ANN_VOL": "STDEV({0})*SQRT({1})",
+    "SHARPE": "AVERAGE({0})*{1}/(STDEV({0})*SQRT({1}))",
+    "HX_VERSION": "`version`",
+}
+
+_NAME = re.compile(r"[A-Z][A-Z0-9_]*(?=\()")
+_SIMPLE = re.compile(r"[\w.]+|\{\w+\}|\[[\w.]+\]|`\w+`")
+_TOKEN = re.compile(r'"(?:[^"]|"")*"|\[#header\]|\[#(\w+)\.(\w+)\]|\[(\w+)\.(\w+)\]|\[(\w+)\]|\{(\w+)\}|`(\w+)`')
+_SPECIAL = re.compile(r"(['\[\]#])")
+
+
+def expand_native(formula: str) -> str:
+    """The formula with every hedge_xl call replaced by built-in functions, still in the notation."""
+    return _rewrite_calls(formula, _native_call)
+
+
+def _native_call(name: str, arguments: list[str]) -> str:
+    pattern = NATIVE.get(name)
+    if pattern is None:
+        return f"{name}({','.join(arguments)})"
+    wrapped = [part if _SIMPLE.fullmatch(part) else f"({part})" for part in arguments]
+    return pattern.format(*wrapped)
+
+
+def _plain_call(name: str, arguments: list[str]) -> str:
+    return f"{name}({','.join(arguments)})"
+
+
+CALLS: Final[Mapping[Host, Callable[[str, list[str]], str]]] = {"native": _native_call, "excel": _plain_call}
+
+
+def _rewrite_calls(formula: str, write: Callable[[str, list[str]], str]) -> str:
+    """Pass every function call of a formula, innermost first, through ``write``."""
+    out = ""
+    at = 0
+    while at < len(formula):
+        if formula[at] in '"`':
+            end = formula.index(formula[at], at + 1) + 1
+            out, at = out + formula[at:end], end
+            continue
+        call = _NAME.match(formula, at)
+        if call is None or (at and (formula[at - 1].isalnum() or formula[at - 1] in "_.")):
+            out, at = out + formula[at], at + 1
+            continue
+        arguments, at = _arguments(formula, call.end())
+        out += write(call.group(), [_rewrite_calls(part, write) for part in arguments])
+    return out
+
+
+def _arguments(formula: str, opening: int) -> tuple[list[str], int]:
+    """The arguments of a call whose parenthesis opens at that place, and where the call ends."""
+    parts: list[str] = []
+    depth, start, at = 0, opening + 1, opening
+    while at < len(formula):
+        char = formula[at]
+        if char in '"`':
+            at = formula.index(char, at + 1)
+        elif char in "({":
+            depth += 1
+        elif char in ")}":
+            depth -= 1
+            if depth == 0:
+                last = formula[start:at]
+                return ([*parts, last] if parts or last else []), at + 1
+        elif char == "," and depth == 1:
+            parts.append(formula[start:at])
+            start = at + 1
+        at += 1
+    raise ValueError(f"a parenthesis is open in {formula!r}")
+
+
+def column_reference(table: Table, key: str, language: Language) -> str:
+    """``Table[header]``: the whole column."""
+    return f"{table.name}[{_escape(table.column(key).header.of(language))}]"
+
+
+def _escape(header: str) -> str:
+    return _SPECIAL.sub(r"'\1", header)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How one edition in one language writes formulas."""
+
+    book: Book
+    host: Host
+    language: Language
+
+    def write(self, formula: str, table: Table | None = None) -> str:
+        """Text of a formula as the file stores it, without the leading ``=``."""
+        called = _rewrite_calls(formula, CALLS[self.host])
+        resolved = _TOKEN.sub(lambda match: self._resolve(match, table), called)
+        return re.sub(rf"\b({'|'.join(_FUTURE)})\(", r"_xlfn.\1(", resolved)
+
+    def _resolve(self, match: re.Match[str], table: Table | None) -> str:
+        header, header_column, other, column, this, name, word = match.groups()
+        if header:
+            return self._header(self.book.table(header), header_column)
+        if other:
+            return column_reference(self.book.table(other), column, self.language)
+        if this and table is not None:
+            return f"{table.name}[[#This Row],[{_escape(table.column(this).header.of(self.language))}]]"
+        if match.group() == "[#header]" and table is not None:
+            return self._header(table, table.columns[0].key)
+        if name:
+            return name
+        if word:
+            return '"' + WORDS[word].of(self.language).replace('"', '""') + '"'
+        return match.group()
+
+    def _header(self, table: Table, key: str) -> str:
+        return f"{table.name}[[#Headers],[{_escape(table.column(key).header.of(self.language))}]]"

@@ -1,0 +1,106 @@
+"""What several sheets of the ledger share: the status line, and the row checks' logic."""
+
+from typing import Final
+
+from workbook.serials import from_serial, to_serial
+from workbook.spec import Cell, Value
+from workbook.twin import Row, Scope, is_number, n
+
+# Serials before March 1900 are off by one in Excel and differ between programs.
+FIRST_DATE: Final = 61
+LAST_DATE: Final = 109574  # 2199-12-31
+
+ROW_NO: Final = "ROW()-ROW([#header])"
+VALID: Final = "OR(LEFT([check],1)=`mark_ok`,LEFT([check],1)=`mark_note`)"
+
+
+def status_cell(sheet: str) -> Cell:
+    """The line at the top of a sheet that says how many checks ask for attention."""
+    return Cell(
+        f"status_{sheet}",
+        "check",
+        "@",
+        formula="IF({checks_total}=0,`all_ok`,`see_checks`&{checks_total})",
+        twin=_status,
+        style="status",
+    )
+
+
+def _status(s: Scope) -> Value:
+    total = s.number("checks_total")
+    return s.word("all_ok") if total == 0 else f"{s.word('see_checks')}{total:.0f}"
+
+
+def row_no(r: Row) -> Value:
+    """Number of the row within its table."""
+    return r.no
+
+
+def valid(r: Row) -> bool:
+    """Whether the row's check found nothing that makes its numbers unusable."""
+    mark = str(r["check"] or "")[:1]
+    return bool(mark) and mark in (r.word("mark_ok"), r.word("mark_note"))
+
+
+def eomonth(serial: float, months: int) -> int:
+    """Serial of the last day of the month that many months on, as EOMONTH has it."""
+    day = from_serial(int(serial))
+    month = day.year * 12 + day.month + months
+    first_of_next = day.replace(year=month // 12, month=month % 12 + 1, day=1)
+    return int(to_serial(first_of_next)) - 1
+
+
+def day_of_month(serial: float) -> int:
+    """What DAY() makes of a date."""
+    return from_serial(serial).day
+
+
+def is_month_end(value: Value) -> bool:
+    """A whole date that is the last day of its month."""
+    return is_number(value) and FIRST_DATE <= n(value) <= LAST_DATE and eomonth(n(value), 0) == n(value)
+
+
+MONTH_CHECK: Final = (
+    "IF(NOT(ISNUMBER([month])),`chk_month`,"
+    f"IF(OR([month]<{FIRST_DATE},[month]>{LAST_DATE}),`chk_month`,"
+    "IF(EOMONTH([month],0)<>[month],`chk_month`,"
+    "IF(COUNTIF([@table.month],[month])>1,`chk_dup`,"
+    "IF(IF([no]=1,FALSE,[month]<=N(INDEX([@table.month],[no]-1))),`chk_order`,"
+)
+GAP: Final = (
+    "IF(IF([no]=1,FALSE,IF(N(INDEX([@table.month],[no]-1))<61,FALSE,"
+    "EOMONTH(INDEX([@table.month],[no]-1),1)<>[month])),`chk_gap`,"
+)
+
+
+def month_fault(r: Row) -> str | None:
+    """What is wrong with the month of this row, as a word key."""
+    month = r["month"]
+    if not is_month_end(month):
+        return "chk_month"
+    if sum(1 for other in r.col(r.table, "month") if is_number(other) and other == month) > 1:
+        return "chk_dup"
+    if r.index and n(month) <= n(r.previous("month")):
+        return "chk_order"
+    return None
+
+
+def month_gap(r: Row) -> bool:
+    """Whether the month before this one is missing."""
+    before = r.previous("month")
+    return r.index > 0 and n(before) >= FIRST_DATE and eomonth(n(before), 1) != r["month"]
+
+
+def lookup(r: Row, month: Value, column: str) -> Value:
+    """A column of the market table in the row of that month, as INDEX/MATCH finds it; None when there is none."""
+    rows = r.model.shared(("market rows",), lambda: _first_rows(r.col("market", "month")))
+    row = rows.get(n(month)) if is_number(month) else None
+    return None if row is None else r.col("market", column)[row]
+
+
+def _first_rows(months: list[Value]) -> dict[float, int]:
+    found: dict[float, int] = {}
+    for row, month in enumerate(months):
+        if is_number(month):
+            found.setdefault(n(month), row)
+    return found

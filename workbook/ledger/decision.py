@@ -1,0 +1,140 @@
+"""The monthly decision in Python: the twins of the 月次 / Monthly sheet, from the check of a row to the instruction."""
+
+from hedge_xl import functions as hx
+from workbook.ledger.common import day_of_month, lookup, month_fault, month_gap, valid
+from workbook.spec import Value
+from workbook.twin import Row, is_number, n
+
+
+def check(r: Row) -> Value:
+    """What is wrong with the inputs of this row."""
+    if r["month"] is None and r["a_usd"] is None and r["spot"] is None:
+        return None
+    fault = month_fault(r)
+    if fault is None and not (is_number(r["a_usd"]) and is_number(r["spot"])):
+        fault = "chk_number"
+    if fault is None and (n(r["a_usd"]) < 0 or n(r["spot"]) <= 0):
+        fault = "chk_positive"
+    if fault is None and any(r[key] is not None and not is_number(r[key]) for key in ("swap", "h_fixed")):
+        fault = "chk_number"
+    if fault is None and month_gap(r):
+        fault = "chk_gap"
+    if fault is None and _off_market(r):
+        fault = "chk_spot"
+    return r.word(fault or "ok")
+
+
+def _off_market(r: Row) -> bool:
+    market = n(lookup(r, r["month"], "usdjpy"))
+    return market != 0 and abs(n(r["spot"]) / market - 1) > r.number("spot_tolerance")
+
+
+def y(r: Row) -> Value:
+    """Value of the shares in JPY."""
+    return r.num("a_usd") * r.num("spot") if valid(r) else None
+
+
+def trend(r: Row) -> Value:
+    """Trend adjustment of the month."""
+    average = lookup(r, r["month"], "ma200")
+    if r["y"] is None or n(average) <= 0:
+        return None
+    return float(hx.TREND_ADJUSTMENT(r["spot"], average, r.number("trend_step")))
+
+
+def h_policy(r: Row) -> Value:
+    """Hedge ratio that the policy gives."""
+    if r["y"] is None:
+        return None
+    if is_number(r["h_fixed"]):
+        return r["h_fixed"]
+    policy = r.cell("policy")
+    fixed = {r.word("pol_none"): 0.0, r.word("pol_full"): 1.0, r.word("pol_struct"): r.number("structural_h")}
+    if policy in fixed:
+        return fixed[str(policy)]
+    if policy == r.word("pol_trend") and r["trend"] is not None:
+        return _decided(r, r.number("structural_h"), r.num("trend"))
+    if policy == r.word("pol_hstar") and r["h_shrunk"] is not None:
+        return _decided(r, r.num("h_shrunk"), 0.0)
+    return None
+
+
+def _decided(r: Row, base: float, adjustment: float) -> Value:
+    limits = r.number("policy_threshold"), r.number("h_floor"), r.number("h_cap")
+    return float(hx.HEDGE_POLICY(base, adjustment, r["h_prev"], *limits))
+
+
+def target(r: Row) -> Value:
+    """Target notional in USD."""
+    return None if r["h_policy"] is None else r.num("a_usd") * r.num("h_policy")
+
+
+def target_units(r: Row) -> Value:
+    """Target rounded to the minimum unit."""
+    return None if r["h_policy"] is None else hx.HEDGE_UNITS(r["a_usd"], r["h_policy"], r.number("min_unit"))
+
+
+def current(r: Row) -> Value:
+    """Hedge held at the month end, from the execution log."""
+    if r["y"] is None or r.number("log_faults") > 0:
+        return None
+    fills = zip(r.col("log", "signed"), r.col("log", "time"), strict=True)
+    return sum(n(signed) for signed, time in fills if is_number(time) and n(time) < r.num("month") + 1)
+
+
+def _known(r: Row) -> bool:
+    return r["current"] is not None and r["target_units"] is not None
+
+
+def deviation(r: Row) -> Value:
+    """Deviation of the hedge from its target."""
+    if not _known(r):
+        return None
+    if r["target_units"] == 0:
+        return 0.0 if r["current"] == 0 else None
+    return float(hx.HEDGE_DEVIATION(r["current"], r["target_units"]))
+
+
+def state(r: Row) -> Value:
+    """Over-hedged, under-hedged or on target."""
+    if not _known(r):
+        return None
+    current, target = r.num("current"), r.num("target_units")
+    return r.word("even" if current == target else "over" if current > target else "under")
+
+
+def trade(r: Row) -> Value:
+    """Units to trade."""
+    return hx.REBALANCE(r["current"], r["target_units"], r.number("rebalance_band")) if _known(r) else None
+
+
+def instruction(r: Row) -> Value:
+    """What to do this month, in words."""
+    if r["y"] is None:
+        return None if r["check"] is None else r.word("ins_fix")
+    if r["h_policy"] is None:
+        return r.word("ins_market")
+    if r["current"] is None:
+        return r.word("ins_log")
+    trade = r.num("trade")
+    if trade == 0:
+        return r.word("ins_hold")
+    return f"{r.word('ins_sell' if trade > 0 else 'ins_buy')} {hx.FX_LOTS(abs(trade), 1, 1):,.0f} USD"
+
+
+def swap_rate(r: Row) -> Value:
+    """Swap paid, as an annual rate."""
+    if r["y"] is None or r["current"] is None or not is_number(r["swap"]) or r.num("current") <= 0:
+        return None
+    points = -r.num("swap") * r.number("swap_units") / r.num("current") / day_of_month(r.num("month"))
+    return float(hx.SWAP_COST(points, r["spot"]))
+
+
+def c_month(r: Row) -> Value:
+    """Cost of the month, by the hedge."""
+    if r["y"] is None:
+        return None
+    measured = r["swap_rate"] is not None
+    carry = (r.num("swap_rate"), 0.0) if measured else (r.number("rate_differential"), r.number("basis"))
+    annual = hx.HEDGE_COST(*carry, r.number("spread_cost"), r.number("slippage_cost"))
+    return float(annual) / r.number("periods")

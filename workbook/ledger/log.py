@@ -1,0 +1,324 @@
+"""執行ログ / Execution log: every fill, its slippage, and what it does to the hedge."""
+
+from typing import Final
+
+from hedge_xl import functions as hx
+from hedge_xl.core.language import Text, same
+from workbook.ledger.common import VALID, status_cell, valid
+from workbook.spec import Column, Sheet, Table, Validation, Value
+from workbook.twin import Row, is_number, n
+
+_IS_SELL: Final = 'ISNUMBER(FIND("|"&UPPER([side])&"|",`sell_sides`))'
+_IS_BUY: Final = 'ISNUMBER(FIND("|"&UPPER([side])&"|",`buy_sides`))'
+_ROW: Final = "(ROW()-ROW([#header]))"
+
+_CHECK: Final = (
+    'IF(COUNTA([id],[side],[qty],[price],[quote],[time])=0,"",'
+    'IF([id]="",`chk_id`,'
+    f"IF(MATCH([id],[log.id],0)<{_ROW},`chk_dup`,"
+    f"IF(NOT(OR({_IS_SELL},{_IS_BUY})),`chk_side`,"
+    "IF(COUNT([qty],[price])<2,`chk_number`,"
+    "IF(MIN([qty],[price])<=0,`chk_positive`,"
+    'IF(IF([quote]="",FALSE,NOT(ISNUMBER([quote]))),`chk_number`,'
+    "IF(IF(ISNUMBER([quote]),[quote]<=0,FALSE),`chk_positive`,"
+    "IF(NOT(ISNUMBER([time])),`chk_time`,"
+    "IF([time]<61,`chk_time`,"
+    'IF([quote]="",`chk_quote`,'
+    "IF(ABS([qty]/{min_unit}-ROUND([qty]/{min_unit},0))>1E-9,`chk_unit`,"
+    "IF(ISNUMBER(MATCH(INT([time]),[events.date],0)),`chk_event`,"
+    "`ok`)))))))))))))"
+)
+
+
+def _side(r: Row) -> str | None:
+    mark = f"|{str(r['side']).upper()}|" if r["side"] is not None else "||"
+    return "SELL" if mark in r.word("sell_sides") else "BUY" if mark in r.word("buy_sides") else None
+
+
+def _check(r: Row) -> Value:
+    if all(r[key] is None for key in ("id", "side", "qty", "price", "quote", "time")):
+        return None
+    fault = _fault(r) or _note(r)
+    return r.word(fault or "ok")
+
+
+def _fault(r: Row) -> str | None:
+    if r["id"] is None:
+        return "chk_id"
+    if _first_rows(r)[_folded(r["id"])] < r.index:
+        return "chk_dup"
+    if _side(r) is None:
+        return "chk_side"
+    for keys, needed in ((("qty", "price"), True), (("quote",), False)):
+        values = [r[key] for key in keys if needed or r[key] is not None]
+        if not all(is_number(value) for value in values):
+            return "chk_number"
+        if any(n(value) <= 0 for value in values):
+            return "chk_positive"
+    return "chk_time" if not is_number(r["time"]) or n(r["time"]) < 61 else None
+
+
+def _note(r: Row) -> str | None:
+    if r["quote"] is None:
+        return "chk_quote"
+    lots = r.num("qty") / r.number("min_unit")
+    if abs(lots - round(lots)) > 1e-9:
+        return "chk_unit"
+    return "chk_event" if float(int(r.num("time"))) in _event_days(r) else None
+
+
+def _event_days(r: Row) -> set[float]:
+    return r.model.shared(("events",), lambda: {n(day) for day in r.col("events", "date") if is_number(day)})
+
+
+def _folded(order_id: Value) -> Value:
+    """Excel's MATCH does not tell capitals from small letters."""
+    return order_id.casefold() if isinstance(order_id, str) else order_id
+
+
+def _first_rows(r: Row) -> dict[Value, int]:
+    def first() -> dict[Value, int]:
+        rows: dict[Value, int] = {}
+        for index, order_id in enumerate(r.col("log", "id")):
+            rows.setdefault(_folded(order_id), index)
+        return rows
+
+    return r.model.shared(("order ids",), first)
+
+
+def _signed(r: Row) -> Value:
+    if not valid(r):
+        return None
+    return r.num("qty") if _side(r) == "SELL" else -r.num("qty")
+
+
+def _slippage(r: Row) -> Value:
+    return hx.SLIPPAGE(r["side"], r["quote"], r["price"]) if valid(r) and r["quote"] is not None else None
+
+
+def _latency(r: Row) -> Value:
+    if not valid(r) or not is_number(r["order_time"]):
+        return None
+    return round((r.num("time") - r.num("order_time")) * 86400, 3)  # times are kept to the millisecond
+
+
+def _slip_cost(r: Row) -> Value:
+    return None if r["slippage"] is None else r.num("slippage") * r.num("qty")
+
+
+def _spread_fee(r: Row) -> Value:
+    return r.num("qty") * r.number("quoted_spread") / 2 if valid(r) else None
+
+
+_PRICE: Final = Validation("decimal", minimum=1e-9, message=Text("0より大きい数値", "A number above 0"))
+_JPY: Final = Text("円", "JPY")
+_RATE: Final = Text("円/ドル", "JPY per USD")
+_MOMENT: Final = Text("日時", "date and time")
+_TIME: Final = Validation("date", message=Text("日時(例 2026-11-02 10:00)", "Date and time such as 2026-11-02 10:00"))
+
+TABLE: Final = Table(
+    "log",
+    "ExecutionLog",
+    (
+        Column(
+            "id",
+            Text("注文ID", "Order ID"),
+            "input",
+            Text("業者の注文番号。同じ番号は2度書けない", "The broker's order number; never twice"),
+            "A §15",
+            Text("文字", "text"),
+            "@",
+            16,
+        ),
+        Column(
+            "side",
+            Text("売買", "Side"),
+            "input",
+            Text("売=ドル円の売り(ヘッジを増やす)、買=買い戻し", "SELL = sell USDJPY (more hedge), BUY = buy back"),
+            "A §15",
+            Text("選択", "choice"),
+            "@",
+            8,
+            align="center",
+            validation=Validation(
+                "list",
+                choices=("side_sell", "side_buy"),
+                strict=False,
+                message=Text("売 または 買 (BUY/SELLも可)", "SELL or BUY"),
+            ),
+        ),
+        Column(
+            "qty",
+            Text("数量", "Quantity"),
+            "input",
+            Text("約定した通貨数(いつも正の数)", "Units filled, always positive"),
+            "A §15",
+            Text("USD", "USD"),
+            "#,##0",
+            11,
+            validation=_PRICE,
+        ),
+        Column(
+            "price",
+            Text("価格", "Price"),
+            "input",
+            Text("約定価格", "Fill price"),
+            "A §15",
+            _RATE,
+            "0.000",
+            10,
+            validation=_PRICE,
+        ),
+        Column(
+            "quote",
+            Text("気配", "Quote"),
+            "input",
+            Text("発注時に見えていた側の気配(売りなら売値=bid)", "The side of the quote you hit (bid when selling)"),
+            "A §12, §15",
+            _RATE,
+            "0.000",
+            10,
+            validation=_PRICE,
+        ),
+        Column(
+            "slippage",
+            Text("滑り", "Slippage"),
+            "formula",
+            Text("気配より不利に約定した幅。+は費用", "Fill worse than the quote; + is a cost"),
+            "A §7, §12",
+            _RATE,
+            "+0.0000;-0.0000;0.0000",
+            10,
+            f'IF(OR(NOT({VALID}),[quote]=""),"",SLIPPAGE([side],[quote],[price]))',
+            twin=_slippage,
+        ),
+        Column(
+            "time",
+            Text("約定時刻", "Fill time"),
+            "input",
+            Text("約定した日時(日本時間)", "Date and time of the fill (local time)"),
+            "A §15",
+            _MOMENT,
+            "yyyy-mm-dd hh:mm",
+            17,
+            validation=_TIME,
+        ),
+        Column(
+            "comment",
+            Text("コメント", "Comment"),
+            "input",
+            Text("約定方法や気づいたこと", "How it was done, what was noticed"),
+            "A §15",
+            Text("文字", "text"),
+            "@",
+            50,
+        ),
+        Column(
+            "order_type",
+            Text("注文種別", "Order type"),
+            "input",
+            Text("成行・指値・TWAPなど", "Market, limit, TWAP ..."),
+            "A §12, §18",
+            Text("文字", "text"),
+            "@",
+            11,
+        ),
+        Column(
+            "order_time",
+            Text("発注時刻", "Order time"),
+            "input",
+            Text("発注した日時", "When the order was sent"),
+            "A §12",
+            _MOMENT,
+            "yyyy-mm-dd hh:mm",
+            17,
+            validation=_TIME,
+        ),
+        Column(
+            "latency",
+            Text("約定までの秒数", "Latency"),
+            "formula",
+            Text("約定時刻−発注時刻", "Fill time minus order time"),
+            "A §12",
+            Text("秒", "seconds"),
+            "0",
+            13,
+            f'IF(OR(NOT({VALID}),NOT(ISNUMBER([order_time]))),"",ROUND(([time]-[order_time])*86400,3))',
+            twin=_latency,
+        ),
+        Column(
+            "roll",
+            Text("ロール", "Roll"),
+            "input",
+            Text("ロールの回(例 2026-11 1/3)", "Which slice of the roll, such as 2026-11 1/3"),
+            "A §8",
+            Text("文字", "text"),
+            "@",
+            13,
+        ),
+        Column(
+            "signed",
+            Text("ヘッジ増減", "Hedge change"),
+            "formula",
+            Text("売りは+、買いは−", "+ for a sale, - for a purchase"),
+            "A §15",
+            Text("USD", "USD"),
+            "+#,##0;-#,##0;0",
+            12,
+            f'IF({VALID},IF({_IS_SELL},[qty],-[qty]),"")',
+            twin=_signed,
+        ),
+        Column(
+            "slip_cost",
+            Text("滑り費用", "Slippage cost"),
+            "formula",
+            Text("滑り×数量", "Slippage x quantity"),
+            "A §7",
+            _JPY,
+            "#,##0;-#,##0;0",
+            11,
+            'IF([slippage]="","",[slippage]*[qty])',
+            twin=_slip_cost,
+        ),
+        Column(
+            "spread_fee",
+            Text("スプレッド費用", "Spread cost"),
+            "formula",
+            Text("数量×提示スプレッド÷2", "Quantity x quoted spread / 2"),
+            "A §7",
+            _JPY,
+            "#,##0;-#,##0;0",
+            13,
+            f'IF({VALID},[qty]*{{quoted_spread}}/2,"")',
+            twin=_spread_fee,
+        ),
+        Column(
+            "check",
+            Text("点検", "Check"),
+            "check",
+            Text("この行の入力の点検結果", "What the inputs of this row show"),
+            "-",
+            same("○△×"),
+            "@",
+            17,
+            _CHECK,
+            twin=_check,
+        ),
+    ),
+    Text("執行ログ(約定ごとに1行足す)", "Execution log (add one row a fill)"),
+    optional=True,
+)
+
+SHEET: Final = Sheet(
+    "log",
+    Text("執行ログ", "Execution log"),
+    Text("執行ログ — すべての約定と滑り", "Execution log: every fill and its slippage"),
+    Text(
+        "約定のたびに表のすぐ下へ1行足します。現状ヘッジはこのログから計算されます。",
+        "Add a row below the table for every fill. The current hedge is computed from this log.",
+    ),
+    (TABLE,),
+    status=status_cell("log"),
+    freeze=(7, 1),
+    colour="BF9000",
+)

@@ -1,0 +1,242 @@
+"""市場 / Market: month-end history, its log returns, and h* of every month with its workings.
+
+h* of a month uses the returns up to that month only. The workings are the moments of the last ``window``
+return pairs, and from them the Ledoit-Wolf intensity as scikit-learn's ``ledoit_wolf`` defines it.
+"""
+
+import math
+from typing import Final
+
+from hedge_xl.core.language import Text, same
+from workbook.ledger import moments
+from workbook.ledger.common import GAP, MONTH_CHECK, ROW_NO, month_fault, month_gap, row_no, status_cell
+from workbook.spec import Column, Sheet, Table, Validation, Value
+from workbook.twin import Row, is_number, n
+
+_RETURN: Final = Text("対数収益率", "log return")
+_MASK: Final = "([market.k]>[k]-{window})*([market.k]<=[k])"
+
+_CHECK: Final = (
+    'IF(COUNTA([month],[spx],[usdjpy])=0,"",'
+    + MONTH_CHECK.replace("@table", "market")
+    + "IF(COUNT([spx],[usdjpy])<2,`chk_number`,"
+    + "IF(MIN([spx],[usdjpy])<=0,`chk_positive`,"
+    + 'IF(IF([ma200]="",FALSE,NOT(ISNUMBER([ma200]))),`chk_number`,'
+    + "IF(IF(ISNUMBER([ma200]),[ma200]<=0,FALSE),`chk_positive`,"
+    + GAP.replace("@table", "market")
+    + "`ok`)))))))))))"
+)
+
+
+def _check(r: Row) -> Value:
+    inputs = [r["spx"], r["usdjpy"]]
+    if r["month"] is None and inputs == [None, None]:
+        return None
+    fault = month_fault(r)
+    if fault is None and not all(is_number(value) for value in inputs):
+        fault = "chk_number"
+    if fault is None and min(n(value) for value in inputs) <= 0:
+        fault = "chk_positive"
+    if fault is None and r["ma200"] is not None:
+        fault = "chk_number" if not is_number(r["ma200"]) else "chk_positive" if n(r["ma200"]) <= 0 else None
+    return r.word(fault or ("chk_gap" if month_gap(r) else "ok"))
+
+
+def _return_formula(price: str) -> str:
+    before = "INDEX([market.check],[no]-1)"
+    return (
+        'IF([no]=1,"",IF([check]<>`ok`,"",'
+        f'IF(OR({before}=`ok`,{before}=`chk_gap`),LN([{price}]/INDEX([market.{price}],[no]-1)),"")))'
+    )
+
+
+def _log_return(r: Row, price: str) -> Value:
+    if r.index == 0 or r["check"] != r.word("ok"):
+        return None
+    if r.previous("check") not in (r.word("ok"), r.word("chk_gap")):
+        return None
+    return math.log(r.num(price) / n(r.previous(price)))
+
+
+def _k(r: Row) -> Value:
+    return sum(1 for value in r.col("market", "r_spx")[: r.no] if value is not None)
+
+
+def _hstar_excel(shrinkage: str) -> str:
+    """The catalogue's own function on the history up to this row."""
+    series = ",".join(f"INDEX([market.{key}],1):INDEX([market.{key}],[no])" for key in ("r_spx", "r_fx"))
+    return f'IF(OR([r_spx]="",[k]<{{window}}),"",HSTAR({series},{{window}},{shrinkage},"foreign"))'
+
+
+_PRICE: Final = Validation("decimal", minimum=1e-9, message=Text("0より大きい数値", "A number above 0"))
+
+_INPUTS: Final = (
+    Column(
+        "no",
+        same("No."),
+        "formula",
+        Text("行番号", "Row number"),
+        "-",
+        Text("番号", "no."),
+        "0",
+        6,
+        ROW_NO,
+        twin=row_no,
+    ),
+    Column(
+        "month",
+        Text("月末", "Month end"),
+        "input",
+        Text("月の最後の暦日", "Last calendar day of the month"),
+        "A §10",
+        Text("日付", "date"),
+        "yyyy-mm-dd",
+        12,
+        validation=Validation(
+            "custom",
+            custom="{cell}=EOMONTH({cell},0)",
+            message=Text("月末日(例 2026-10-31)", "A month end such as 2026-10-31"),
+        ),
+    ),
+    Column(
+        "spx",
+        Text("S&P500", "S&P 500"),
+        "input",
+        Text(
+            "S&P500の月末値(ドル)。配当込み指数があればそちらを全期間で",
+            "Month-end S&P 500 in USD; a total-return series throughout if you have one",
+        ),
+        "A §10",
+        Text("ポイント", "points"),
+        "#,##0.00",
+        12,
+        validation=_PRICE,
+    ),
+    Column(
+        "usdjpy",
+        same("USDJPY"),
+        "input",
+        Text("月末のドル円", "Month-end USDJPY"),
+        "A §10",
+        Text("円/ドル", "JPY per USD"),
+        "0.00",
+        10,
+        validation=_PRICE,
+    ),
+    Column(
+        "ma200",
+        Text("200日平均", "200-day average"),
+        "input",
+        Text(
+            "USDJPYの200営業日平均。空欄ならトレンド判定をしない", "200-day average of USDJPY; blank: no trend signal"
+        ),
+        "A §9",
+        Text("円/ドル", "JPY per USD"),
+        "0.00",
+        12,
+        validation=_PRICE,
+    ),
+)
+
+_RESULTS: Final = (
+    Column(
+        "r_spx",
+        same("r_SPX"),
+        "formula",
+        Text("S&P500の対数収益率。前月が無い行は空欄", "Log return; blank when the month before is missing"),
+        "A §16",
+        _RETURN,
+        "0.00%",
+        10,
+        _return_formula("spx"),
+        twin=lambda r: _log_return(r, "spx"),
+    ),
+    Column(
+        "r_fx",
+        same("r_FX"),
+        "formula",
+        Text("USDJPYの対数収益率", "Log return of USDJPY"),
+        "A §16",
+        _RETURN,
+        "0.00%",
+        10,
+        _return_formula("usdjpy"),
+        twin=lambda r: _log_return(r, "usdjpy"),
+    ),
+    Column(
+        "h_raw",
+        Text("h*(生)", "h* (raw)"),
+        "formula",
+        Text("最小分散ヘッジ比率 1+Cov/Var(ドル建て株価の形)", "Minimum-variance ratio 1 + Cov/Var (USD asset)"),
+        "A §4",
+        Text("比率", "ratio"),
+        "0.000",
+        10,
+        _hstar_excel('"none"'),
+        native=moments.H_RAW,
+        twin=moments.h_raw,
+    ),
+    Column(
+        "h_shrunk",
+        Text("h*(縮小後)", "h* (shrunk)"),
+        "formula",
+        Text("縮小推定した共分散から求めたh*", "h* from the shrunk covariance"),
+        "A §4, §10",
+        Text("比率", "ratio"),
+        "0.000",
+        11,
+        _hstar_excel("{shrinkage}"),
+        native=moments.H_SHRUNK,
+        twin=moments.h_shrunk,
+    ),
+    Column(
+        "check",
+        Text("点検", "Check"),
+        "check",
+        Text("この行の入力の点検結果", "What the inputs of this row show"),
+        "-",
+        Text("○△×", "○△×"),
+        "@",
+        14,
+        _CHECK,
+        twin=_check,
+    ),
+)
+
+TABLE: Final = Table(
+    "market",
+    "Market",
+    (
+        *_INPUTS,
+        *_RESULTS,
+        Column(
+            "k",
+            Text("累積観測数", "Pairs so far"),
+            "formula",
+            Text("ここまでの収益率の組の数", "Return pairs up to this row"),
+            "A §10",
+            Text("組", "pairs"),
+            "0",
+            11,
+            'SUMPRODUCT(([market.no]<=[no])*([market.r_spx]<>""))',
+            twin=_k,
+            working=True,
+        ),
+        *moments.columns(_MASK),
+    ),
+    Text("月末データとh*(月末が変わったら1行足す)", "Month-end data and h* (add one row a month)"),
+)
+
+SHEET: Final = Sheet(
+    "market",
+    Text("市場", "Market"),
+    Text("市場 — 月末値、対数収益率、h*", "Market: month-end prices, log returns, h*"),
+    Text(
+        "1999-01〜2022-12はS&P500(価格指数、配当抜き)とECB参照レートから計算したUSDJPY。以後は自分で1行ずつ足します。",
+        "1999-01 to 2022-12: S&P 500 price index (no dividends) and USDJPY from ECB reference rates. Add later months yourself.",
+    ),
+    (TABLE,),
+    status=status_cell("market"),
+    freeze=(7, 2),
+    colour="BF9000",
+)

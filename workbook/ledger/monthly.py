@@ -1,0 +1,371 @@
+"""月次 / Monthly: the user's month end, and what to trade because of it."""
+
+from typing import Final
+
+from hedge_xl.core.language import Text, same
+from workbook.ledger import decision
+from workbook.ledger.common import GAP, MONTH_CHECK, ROW_NO, VALID, lookup, row_no, status_cell
+from workbook.spec import Block, Cell, Column, Sheet, Table, Validation, Value
+from workbook.twin import Scope
+
+_MARKET_ROW: Final = "MATCH([month],[market.month],0)"
+_CHECK: Final = (
+    'IF(COUNTA([month],[a_usd],[spot])=0,"",'
+    + MONTH_CHECK.replace("@table", "monthly")
+    + "IF(COUNT([a_usd],[spot])<2,`chk_number`,"
+    + "IF(OR([a_usd]<0,[spot]<=0),`chk_positive`,"
+    + 'IF(OR(IF([swap]="",FALSE,NOT(ISNUMBER([swap]))),IF([h_fixed]="",FALSE,NOT(ISNUMBER([h_fixed])))),`chk_number`,'
+    + GAP.replace("@table", "monthly")
+    + f"IF(IFERROR(ABS([spot]/INDEX([market.usdjpy],{_MARKET_ROW})-1)>{{spot_tolerance}},FALSE),`chk_spot`,"
+    + "`ok`)))))))))))"
+)
+
+
+def _from_market(column: str) -> str:
+    return f'IF([y]="","",IFERROR(INDEX([market.{column}],{_MARKET_ROW}),""))'
+
+
+def _h_policy_formula() -> str:
+    limits = "{policy_threshold},{h_floor},{h_cap}"
+    return (
+        'IF([y]="","",IF(ISNUMBER([h_fixed]),[h_fixed],'
+        "IF({policy}=`pol_none`,0,IF({policy}=`pol_full`,1,IF({policy}=`pol_struct`,{structural_h},"
+        f'IF({{policy}}=`pol_trend`,IF([trend]="","",HEDGE_POLICY({{structural_h}},[trend],[h_prev],{limits})),'
+        f'IF({{policy}}=`pol_hstar`,IF([h_shrunk]="","",HEDGE_POLICY([h_shrunk],0,[h_prev],{limits})),"")))))))'
+    )
+
+
+_USD: Final = Text("USD", "USD")
+_RATIO: Final = Text("比率", "ratio")
+_H_INPUT: Final = Validation(
+    "decimal", minimum=0, maximum=2, message=Text("0〜2の数値、または空欄", "A number from 0 to 2, or blank")
+)
+
+_INPUTS: Final = (
+    Column(
+        "no",
+        same("No."),
+        "formula",
+        Text("行番号", "Row number"),
+        "-",
+        Text("番号", "no."),
+        "0",
+        6,
+        ROW_NO,
+        twin=row_no,
+    ),
+    Column(
+        "month",
+        Text("月末", "Month end"),
+        "input",
+        Text("月の最後の暦日", "Last calendar day of the month"),
+        "A §15",
+        Text("日付", "date"),
+        "yyyy-mm-dd",
+        12,
+        validation=Validation(
+            "custom",
+            custom="{cell}=EOMONTH({cell},0)",
+            message=Text("月末日(例 2026-10-31)", "A month end such as 2026-10-31"),
+        ),
+    ),
+    Column(
+        "a_usd",
+        Text("A_USD(月末)", "A_USD (month end)"),
+        "input",
+        Text("米株の月末評価額(ドル)", "Value of the US shares at month end"),
+        "A §15",
+        _USD,
+        "#,##0.00",
+        14,
+        validation=Validation("decimal", minimum=0, message=Text("0以上の数値(ドル)", "0 or more, in USD")),
+    ),
+    Column(
+        "spot",
+        Text("S_USDJPY(月末)", "S_USDJPY (month end)"),
+        "input",
+        Text("月末のドル円", "USDJPY at month end"),
+        "A §15",
+        Text("円/ドル", "JPY per USD"),
+        "0.00",
+        14,
+        validation=Validation("decimal", minimum=1e-9, message=Text("0より大きい数値", "A number above 0")),
+    ),
+    Column(
+        "swap",
+        Text("スワップ受払", "Swap received/paid"),
+        "input",
+        Text(
+            "この月のスワップ合計(円)。受取は+、支払は−。口座の明細から",
+            "Swap of the month in JPY from the statement: + received, - paid",
+        ),
+        "A §7, §15",
+        Text("円", "JPY"),
+        "#,##0;[Red]-#,##0",
+        13,
+        validation=Validation(
+            "decimal", minimum=-1e12, maximum=1e12, message=Text("円。支払は−", "JPY; minus when paid")
+        ),
+    ),
+    Column(
+        "h_fixed",
+        Text("確定h", "h fixed"),
+        "input",
+        Text(
+            "その月に決めたh。書くと計算値の代わりに使い、方針を変えても過去が変わらない。空欄なら計算値",
+            "The h decided that month, kept whatever the policy becomes later; blank: computed",
+        ),
+        "A §17",
+        _RATIO,
+        "0.00",
+        9,
+        validation=_H_INPUT,
+    ),
+    Column("note", Text("メモ", "Note"), "input", Text("自由記入", "Anything"), "A §6", Text("文字", "text"), "@", 34),
+)
+
+_DECISION: Final = (
+    Column(
+        "y",
+        Text("円換算額 Y", "Value in JPY, Y"),
+        "formula",
+        Text("A_USD×S_USDJPY", "A_USD x S_USDJPY"),
+        "A §5, §15",
+        Text("円", "JPY"),
+        "#,##0",
+        14,
+        f'IF({VALID},[a_usd]*[spot],"")',
+        twin=decision.y,
+    ),
+    Column(
+        "h_raw",
+        Text("h*(生)", "h* (raw)"),
+        "formula",
+        Text("市場シートのその月のh*", "h* of the month on the Market sheet"),
+        "A §4",
+        _RATIO,
+        "0.000",
+        9,
+        _from_market("h_raw"),
+        twin=lambda r: None if r["y"] is None else lookup(r, r["month"], "h_raw"),
+    ),
+    Column(
+        "h_shrunk",
+        Text("h*(縮小後)", "h* (shrunk)"),
+        "formula",
+        Text("縮小推定後のh*", "h* after shrinkage"),
+        "A §4, §10",
+        _RATIO,
+        "0.000",
+        11,
+        _from_market("h_shrunk"),
+        twin=lambda r: None if r["y"] is None else lookup(r, r["month"], "h_shrunk"),
+    ),
+    Column(
+        "trend",
+        Text("トレンド調整", "Trend adjustment"),
+        "formula",
+        Text("200日平均より下なら+、上なら−", "+ below the 200-day average, - above"),
+        "A §9",
+        _RATIO,
+        "+0.00;-0.00;0.00",
+        12,
+        f'IF([y]="","",IF(N(IFERROR(INDEX([market.ma200],{_MARKET_ROW}),0))<=0,"",TREND_ADJUSTMENT([spot],INDEX([market.ma200],{_MARKET_ROW}),{{trend_step}})))',
+        twin=decision.trend,
+    ),
+    Column(
+        "h_prev",
+        Text("前月のh", "Previous h"),
+        "formula",
+        Text("前の行のh_policy", "h_policy of the row above"),
+        "A §9",
+        _RATIO,
+        "0.00",
+        9,
+        'IF([no]=1,"",INDEX([monthly.h_policy],[no]-1))',
+        twin=lambda r: r.previous("h_policy"),
+    ),
+    Column(
+        "h_policy",
+        same("h_policy"),
+        "formula",
+        Text("方針で決まるヘッジ比率", "Hedge ratio the policy gives"),
+        "A §9, §15",
+        _RATIO,
+        "0.00",
+        9,
+        _h_policy_formula(),
+        twin=decision.h_policy,
+    ),
+    Column(
+        "target",
+        Text("目標ヘッジ名目", "Target notional"),
+        "formula",
+        Text("A_USD×h_policy", "A_USD x h_policy"),
+        "A §15",
+        _USD,
+        "#,##0.00",
+        14,
+        'IF([h_policy]="","",[a_usd]*[h_policy])',
+        twin=decision.target,
+    ),
+    Column(
+        "target_units",
+        Text("目標ヘッジ数量(丸め後)", "Target units (rounded)"),
+        "formula",
+        Text("最小単位の倍数に丸めた目標", "Target rounded to the minimum unit"),
+        "A §15",
+        _USD,
+        "#,##0",
+        14,
+        'IF([h_policy]="","",HEDGE_UNITS([a_usd],[h_policy],{min_unit}))',
+        twin=decision.target_units,
+    ),
+    Column(
+        "current",
+        Text("現状ヘッジ", "Current hedge"),
+        "formula",
+        Text("執行ログの月末までの売り−買い", "Sold minus bought in the log, up to the month end"),
+        "A §15",
+        _USD,
+        "#,##0",
+        12,
+        'IF(OR([y]="",{log_faults}>0),"",SUMIFS([log.signed],[log.time],"<"&([month]+1)))',
+        twin=decision.current,
+    ),
+    Column(
+        "deviation",
+        Text("逸脱率", "Deviation"),
+        "formula",
+        Text("|現状−目標|÷目標(丸め後)", "|current - target| / target (rounded)"),
+        "A §15",
+        Text("割合", "fraction"),
+        "0.0%",
+        9,
+        alert="IF(ISNUMBER({cell}),{cell}>{rebalance_band},FALSE)",
+        formula='IF(OR([current]="",[target_units]=""),"",IF([target_units]=0,IF([current]=0,0,""),HEDGE_DEVIATION([current],[target_units])))',
+        twin=decision.deviation,
+    ),
+    Column(
+        "state",
+        Text("過不足", "Over/under"),
+        "formula",
+        Text("目標より多ければ過剰、少なければ過少ヘッジ", "Hedged more or less than the target"),
+        "A §13",
+        Text("状態", "state"),
+        "@",
+        10,
+        align="center",
+        formula='IF(OR([current]="",[target_units]=""),"",IF([current]=[target_units],`even`,IF([current]>[target_units],`over`,`under`)))',
+        twin=decision.state,
+    ),
+    Column(
+        "trade",
+        Text("取引数量", "Units to trade"),
+        "formula",
+        Text("+は売り増し、−は買い戻し。しきい値内なら0", "+ sell more, - buy back; 0 inside the band"),
+        "A §6, §15",
+        _USD,
+        "+#,##0;-#,##0;0",
+        12,
+        'IF(OR([current]="",[target_units]=""),"",REBALANCE([current],[target_units],{rebalance_band}))',
+        twin=decision.trade,
+    ),
+    Column(
+        "instruction",
+        Text("リバランス指示", "Rebalance instruction"),
+        "formula",
+        Text("今月すること", "What to do this month"),
+        "A §15",
+        Text("指示", "to do"),
+        "@",
+        26,
+        align="center",
+        formula='IF([y]="",IF([check]="","",`ins_fix`),IF([h_policy]="",`ins_market`,IF([current]="",`ins_log`,IF([trade]=0,`ins_hold`,IF([trade]>0,`ins_sell`,`ins_buy`)&" "&TEXT(ABS([trade]),"#,##0")&" USD"))))',
+        twin=decision.instruction,
+        alert='AND({cell}<>"",{cell}<>`ins_hold`)',
+    ),
+    Column(
+        "swap_rate",
+        Text("実測スワップ年率", "Measured swap rate"),
+        "formula",
+        Text("支払スワップを年率にしたもの(+は費用)", "Swap paid, as an annual rate (+ cost)"),
+        "A §7",
+        Text("年率", "a year"),
+        "0.00%",
+        12,
+        'IF(OR([y]="",[current]="",NOT(ISNUMBER([swap]))),"",IF([current]>0,SWAP_COST(-[swap]*{swap_units}/[current]/DAY([month]),[spot]),""))',
+        twin=decision.swap_rate,
+    ),
+    Column(
+        "c_month",
+        same("c_month"),
+        "formula",
+        Text(
+            "年率費用の月割り。実測スワップがあればそれ、無ければ設定の金利差+ベーシス",
+            "Annual cost by the month: measured swap if there is one, else the assumed differential and basis",
+        ),
+        "A §15, §16",
+        Text("月率", "a month"),
+        "0.000%",
+        10,
+        'IF([y]="","",HEDGE_COST(IF([swap_rate]="",{rate_differential},[swap_rate]),IF([swap_rate]="",{basis},0),{spread_cost},{slippage_cost})/{periods})',
+        twin=decision.c_month,
+    ),
+    Column(
+        "check",
+        Text("点検", "Check"),
+        "check",
+        Text("この行の入力の点検結果", "What the inputs of this row show"),
+        "-",
+        same("○△×"),
+        "@",
+        15,
+        _CHECK,
+        twin=decision.check,
+    ),
+)
+
+TABLE: Final = Table(
+    "monthly", "Monthly", (*_INPUTS, *_DECISION), Text("月次(月末ごとに1行足す)", "Monthly (add one row a month)")
+)
+
+
+def _latest(key: str, form: str, column: str, style: str = "") -> Cell:
+    """The last row's cell of a column, shown at the top of the sheet."""
+
+    def twin(s: Scope) -> Value:
+        return s.model.value("monthly", s.count("monthly") - 1, column)
+
+    last = f"INDEX([monthly.{column}],ROWS([monthly.no]))"
+    return Cell(key, "formula", form, formula=f'IF({last}="","",{last})', twin=twin, style=style)
+
+
+_NOW: Final = (
+    (Text("対象の月末", "Month end"), _latest("now_month", "yyyy-mm-dd", "month", "figure")),
+    (Text("目標数量", "Target units"), _latest("now_target", "#,##0", "target_units", "figure")),
+    (Text("現状ヘッジ", "Current hedge"), _latest("now_current", "#,##0", "current", "figure")),
+    (Text("逸脱率", "Deviation"), _latest("now_deviation", "0.0%", "deviation", "figure")),
+    (Text("指示", "Instruction"), _latest("now_instruction", "@", "instruction", "big")),
+    (same("h_policy"), _latest("now_h", "0.00", "h_policy", "figure")),
+)
+NOW: Final = Block(
+    Text("今月の指示(表の最後の行)", "This month's instruction (the table's last row)"),
+    header=tuple(label for label, _ in _NOW),
+    rows=(tuple(cell for _, cell in _NOW),),
+)
+
+SHEET: Final = Sheet(
+    "monthly",
+    Text("月次", "Monthly"),
+    Text("月次 — 今月いくら売買するか", "Monthly: what to trade this month"),
+    Text(
+        "表のすぐ下に新しい月末日を入力すると、式と書式が自動で伸びます。黄色が入力、白が計算です。",
+        "Type the new month end right below the table: formulas and formats extend by themselves. Yellow is input, white is computed.",
+    ),
+    (NOW, TABLE),
+    status=status_cell("monthly"),
+    freeze=(11, 2),
+    pages_wide=2,
+    colour="BF9000",
+)

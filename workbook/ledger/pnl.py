@@ -1,0 +1,288 @@
+"""損益 / P&L: returns hedged and not, wealth, drawdown, KPIs, and realised against planned cost."""
+
+from typing import Final
+
+from hedge_xl.core.language import Text, same
+from workbook.ledger import results
+from workbook.ledger.common import ROW_NO, row_no, status_cell
+from workbook.ledger.kpi import COST, KPI
+from workbook.spec import Column, Sheet, Table
+
+_MARKET_ROW: Final = "MATCH([month],[market.month],0)"
+
+_R: Final = Text("対数収益率", "log return")
+_JPY: Final = Text("円", "JPY")
+_INDEX: Final = Text("開始=1", "start = 1")
+
+
+def _from_monthly(column: str) -> str:
+    return f'IF([month]="","",INDEX([monthly.{column}],[no]))'
+
+
+def _from_market(column: str) -> str:
+    return f'IF(OR([month]="",[no]=1),"",IFERROR(INDEX([market.{column}],{_MARKET_ROW}),""))'
+
+
+def _returns(h: str, c: str) -> str:
+    return f'IF(OR([r_spx]="",[r_fx]="",[h]="",[c]=""),"",HEDGED_RETURNS([r_spx],[r_fx],{h},{c}))'
+
+
+def _fills(column: str) -> str:
+    return (
+        f'IF([month]="","",SUMIFS([log.{column}],[log.time],">="&(EOMONTH([month],-1)+1),[log.time],"<"&([month]+1)))'
+    )
+
+
+def _wealth_column(key: str, returns: str, ja: str, en: str) -> Column:
+    return Column(
+        key,
+        Text(f"資産 {ja}", f"Wealth {en}"),
+        "formula",
+        Text("収益率の累積 exp(Σr)。開始は1", "exp of the summed returns, 1 at the start"),
+        "A §16",
+        _INDEX,
+        "0.000",
+        12,
+        f'IF([month]="","",EXP(SUMIFS([pnl.{returns}],[pnl.no],"<="&[no])))',
+        twin=lambda r: results.wealth(r, returns),
+    )
+
+
+def _drawdown_column(key: str, wealth: str, ja: str, en: str) -> Column:
+    return Column(
+        key,
+        Text(f"DD {ja}", f"DD {en}"),
+        "formula",
+        Text("過去の最高値(開始の1を含む)からの下落率", "Fall from the highest wealth so far, the starting 1 included"),
+        "A §16",
+        Text("割合", "fraction"),
+        "0.0%",
+        11,
+        f'IF([{wealth}]="","",[{wealth}]/MAX(1,MAXIFS([pnl.{wealth}],[pnl.no],"<="&[no]))-1)',
+        twin=lambda r: results.drawdown(r, wealth),
+    )
+
+
+TABLE: Final = Table(
+    "pnl",
+    "PnL",
+    (
+        Column(
+            "no",
+            same("No."),
+            "formula",
+            Text("行番号", "Row number"),
+            "-",
+            Text("番号", "no."),
+            "0",
+            6,
+            ROW_NO,
+            twin=row_no,
+        ),
+        Column(
+            "month",
+            Text("月末", "Month end"),
+            "formula",
+            Text("月次シートの同じ行の月末", "Month end of the same row on the Monthly sheet"),
+            "A §15",
+            Text("日付", "date"),
+            "yyyy-mm-dd",
+            12,
+            'IF([no]>ROWS([monthly.no]),"",IF(INDEX([monthly.y],[no])="","",INDEX([monthly.month],[no])))',
+            twin=results.month,
+        ),
+        Column(
+            "r_spx",
+            same("r_SPX"),
+            "formula",
+            Text("S&P500の対数収益率(市場シート)", "Log return of the S&P 500 (Market sheet)"),
+            "A §16",
+            _R,
+            "0.00%",
+            20,
+            _from_market("r_spx"),
+            twin=lambda r: results.market(r, "r_spx"),
+        ),
+        Column(
+            "r_fx",
+            same("r_FX"),
+            "formula",
+            Text("USDJPYの対数収益率(市場シート)", "Log return of USDJPY (Market sheet)"),
+            "A §16",
+            _R,
+            "0.00%",
+            12,
+            _from_market("r_fx"),
+            twin=lambda r: results.market(r, "r_fx"),
+        ),
+        Column(
+            "h",
+            Text("適用h", "h in force"),
+            "formula",
+            Text("前月末に決めたh_policy", "h_policy decided at the month end before"),
+            "A §16",
+            Text("比率", "ratio"),
+            "0.00",
+            12,
+            'IF(OR([month]="",[no]=1),"",IF(INDEX([monthly.check],[no])=`chk_gap`,"",INDEX([monthly.h_policy],[no]-1)))',
+            twin=results.h,
+        ),
+        Column(
+            "c",
+            same("c"),
+            "formula",
+            Text("その月のc_month", "c_month of the month"),
+            "A §16",
+            Text("月率", "a month"),
+            "0.000%",
+            11,
+            _from_monthly("c_month"),
+            twin=lambda r: None if r["month"] is None else results.same(r, "c_month"),
+        ),
+        Column(
+            "r_hedged",
+            same("r_hedged"),
+            "formula",
+            Text("r_SPX+(1−h)·r_FX−c·h", "r_SPX + (1 - h) r_FX - c h"),
+            "A §16",
+            _R,
+            "0.00%",
+            11,
+            _returns("[h]", "[c]"),
+            twin=lambda r: results.hedged(r, r["h"], r["c"]),
+        ),
+        Column(
+            "r_none",
+            Text("r 未ヘッジ", "r unhedged"),
+            "formula",
+            Text("r_SPX+r_FX(h=0)", "r_SPX + r_FX (h = 0)"),
+            "A §10",
+            _R,
+            "0.00%",
+            11,
+            _returns("0", "0"),
+            twin=lambda r: results.hedged(r, 0, 0),
+        ),
+        Column(
+            "r_full",
+            Text("r 1:1", "r 1:1"),
+            "formula",
+            Text("r_SPX−c(h=1)", "r_SPX - c (h = 1)"),
+            "A §11",
+            _R,
+            "0.00%",
+            11,
+            _returns("1", "[c]"),
+            twin=lambda r: results.hedged(r, 1, r["c"]),
+        ),
+        _wealth_column("w_hedged", "r_hedged", "方針", "policy"),
+        _wealth_column("w_none", "r_none", "未ヘッジ", "unhedged"),
+        _wealth_column("w_full", "r_full", "1:1", "1:1"),
+        _drawdown_column("dd_hedged", "w_hedged", "方針", "policy"),
+        _drawdown_column("dd_none", "w_none", "未ヘッジ", "unhedged"),
+        _drawdown_column("dd_full", "w_full", "1:1", "1:1"),
+        Column(
+            "cost_swap",
+            Text("スワップ費用", "Swap cost"),
+            "formula",
+            Text("支払ったスワップ(+は費用)。未入力なら空欄", "Swap paid (+ cost); blank when not entered"),
+            "A §15",
+            _JPY,
+            "#,##0;-#,##0;0",
+            12,
+            'IF([month]="","",IF(ISNUMBER(INDEX([monthly.swap],[no])),-INDEX([monthly.swap],[no]),IF(INDEX([monthly.current],[no])=0,0,"")))',
+            twin=results.cost_swap,
+        ),
+        Column(
+            "cost_spread",
+            Text("スプレッド費用", "Spread cost"),
+            "formula",
+            Text("その月の約定のスプレッド費用", "Spread cost of the month's fills"),
+            "A §15",
+            _JPY,
+            "#,##0;-#,##0;0",
+            13,
+            _fills("spread_fee"),
+            twin=lambda r: results.cost_fills(r, "spread_fee"),
+        ),
+        Column(
+            "cost_slip",
+            Text("滑り費用", "Slippage cost"),
+            "formula",
+            Text("その月の約定の滑り費用", "Slippage cost of the month's fills"),
+            "A §15",
+            _JPY,
+            "#,##0;-#,##0;0",
+            11,
+            _fills("slip_cost"),
+            twin=lambda r: results.cost_fills(r, "slip_cost"),
+        ),
+        Column(
+            "cost_real",
+            Text("実現コスト", "Realised cost"),
+            "formula",
+            Text("スワップ+スプレッド+滑り", "Swap + spread + slippage"),
+            "A §15",
+            _JPY,
+            "#,##0;-#,##0;0",
+            12,
+            'IF([cost_swap]="","",[cost_swap]+[cost_spread]+[cost_slip])',
+            twin=results.cost_real,
+        ),
+        Column(
+            "cost_plan",
+            Text("計画コスト", "Planned cost"),
+            "formula",
+            Text("現状ヘッジ×S_USDJPY×計画c_month", "Current hedge x S_USDJPY x planned c_month"),
+            "A §6, §7",
+            _JPY,
+            "#,##0;-#,##0;0",
+            12,
+            'IF([month]="","",IF(INDEX([monthly.current],[no])="","",INDEX([monthly.current],[no])*INDEX([monthly.spot],[no])*{month_cost}))',
+            twin=results.cost_plan,
+        ),
+        Column(
+            "cost_gap",
+            Text("差(実現−計画)", "Gap (realised - planned)"),
+            "formula",
+            Text("+は計画より高くついた", "+ dearer than planned"),
+            "A §6",
+            _JPY,
+            "+#,##0;-#,##0;0",
+            14,
+            'IF(OR([cost_real]="",[cost_plan]=""),"",[cost_real]-[cost_plan])',
+            twin=results.cost_gap,
+        ),
+        Column(
+            "check",
+            Text("点検", "Check"),
+            "check",
+            Text("この行が計算できたか", "Whether the row could be computed"),
+            "-",
+            same("○△×"),
+            "@",
+            16,
+            'IF([month]="","",IF(AND([no]>1,[r_hedged]=""),`chk_return`,IF([cost_swap]="",`chk_swap`,`ok`)))',
+            twin=results.check,
+        ),
+    ),
+    Text(
+        "月ごとの損益(月次に1行足したら、この表も右下の角を1行下へ引く)",
+        "Month by month (after adding a month, drag this table's corner down one row)",
+    ),
+)
+
+
+SHEET: Final = Sheet(
+    "pnl",
+    Text("損益", "P&L"),
+    Text("損益 — ヘッジの成績と費用", "P&L: results and costs of the hedge"),
+    Text(
+        "すべて計算です。入力は月次・市場・執行ログで行います。",
+        "Everything here is computed; inputs are on Monthly, Market and Execution log.",
+    ),
+    (KPI, COST, TABLE),
+    status=status_cell("pnl"),
+    freeze=(0, 2),
+    pages_wide=2,
+)

@@ -1,0 +1,211 @@
+"""What the command line prints: plain lines in one language, aligned for half- and full-width letters."""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from hedge_xl import __version__
+from hedge_xl.core.errors import ChoiceError, HedgeError
+from hedge_xl.core.language import Language, Text
+from hedge_xl.functions import CATALOGUE
+from hedge_xl.functions.declare import Function
+from workbook.books import BOOKS
+from workbook.errors import FileError
+from workbook.finding import Finding
+from workbook.ledger.kpi import STRATEGIES
+from workbook.ledger.start import FirstMonth
+from workbook.read import Opened
+from workbook.serials import from_serial
+from workbook.spec import Value
+from workbook.text import display_width
+from workbook.twin import Model, n
+
+_KPIS: Final = (
+    ("kpi_mean", Text("年率平均", "Annual mean"), "{:.2%}"),
+    ("kpi_vol", Text("年率ボラ", "Annual vol"), "{:.2%}"),
+    ("kpi_dd", Text("最大DD", "Max drawdown"), "{:.2%}"),
+    ("kpi_sharpe", Text("シャープ", "Sharpe"), "{:.2f}"),
+    ("kpi_calmar", Text("Calmar", "Calmar"), "{:.2f}"),
+)
+_MADE: Final = Text("作成しました: {path}", "Made {path}")
+_INSTRUCTION: Final = Text(
+    "今月の指示 ({month:%Y-%m}): {instruction}\n"
+    "  目標 {target:,.0f} USD  現状 {current:,.0f} USD  逸脱率 {deviation:.2%}  h_policy {h:.2f}",
+    "This month's instruction ({month:%Y-%m}): {instruction}\n"
+    "  target {target:,.0f} USD  current {current:,.0f} USD  deviation {deviation:.2%}  h_policy {h:.2f}",
+)
+_KPI_TITLE: Final = Text(
+    "成績 ({months}か月、円建て、価格指数、スワップと滑りは模擬):",
+    "KPIs ({months} months, in JPY, price index, simulated swap and slippage):",
+)
+_CLEAN: Final = Text("点検: 問題は見つかりませんでした ({path})", "Checked: nothing found ({path})")
+_FOUND: Final = Text("点検: {errors}件の×、{warnings}件の△ ({path})", "Checked: {errors} × and {warnings} △ ({path})")
+_AFTER_DEMO: Final = Text(
+    "次にすること: {path} をExcelかLibreOfficeで開き、「月次」の指示と「損益」の成績を見てください。\n"
+    "自分の台帳は: hedge-xl new ledger my.xlsx --start {month} --a-usd 75000 --spot 150",
+    "Next: open {path} in Excel or LibreOffice; see the instruction on Monthly and the results on P&L.\n"
+    "Your own ledger: hedge-xl new ledger my.xlsx --lang en --start {month} --a-usd 75000 --spot 150",
+)
+_AFTER_NEW: Final = Text(
+    "最初の月: {month}  A_USD {a_usd:,.2f}  USDJPY {spot:,.2f}\n"
+    "次にすること: 開いて「設定」の方針と費用を自分の値に直し、「月次」の指示を読んでください。",
+    "First month: {month}  A_USD {a_usd:,.2f}  USDJPY {spot:,.2f}\n"
+    "Next: open it, put your policy and costs on the Policy sheet, and read the instruction on Monthly.",
+)
+_HISTORY_ENDS: Final = Text(
+    "市場データは{last}までです。h*とトレンドを使うには「市場」シートに続きの月を足してください。",
+    "The market history ends in {last}; add the months since on the Market sheet to use h* and the trend.",
+)
+_FAILURE: Final = Text("エラー: {message}", "Error: {message}")
+_FOLDER: Final = Text(
+    "フォルダを作れません({reason})。別の場所を指定してください。",
+    "the folder cannot be made ({reason}); name another place.",
+)
+_TEMPLATE: Final = Text(
+    "ひな形 {given!r} はありません。選べるのは: {known}", "there is no template {given!r}; choose one of: {known}"
+)
+_HOST: Final = Text(
+    "版 {given!r} は作れません。選べるのは: native", "the edition {given!r} cannot be made; choose: native"
+)
+_NO_FUNCTION: Final = Text(
+    "関数 {given!r} はありません。`hedge-xl functions` で一覧を見られます。",
+    "there is no function {given!r}; `hedge-xl functions` lists them.",
+)
+
+
+def summary(path: Path, model: Model, language: Language) -> str:
+    """The file made, this month's instruction, and the KPI table."""
+    month = from_serial(n(model.cell("now_month")))
+    values = {key: n(model.cell(f"now_{key}")) for key in ("target", "current", "deviation", "h")}
+    instruction = model.cell("now_instruction")
+    months = n(model.cell("kpi_months_policy"))
+    return "\n".join(
+        (
+            _MADE.of(language).format(path=path),
+            "",
+            _INSTRUCTION.of(language).format(month=month, instruction=instruction, **values),
+            "",
+            _KPI_TITLE.of(language).format(months=int(months)),
+            *_kpi_lines(model, language),
+            "",
+        )
+    )
+
+
+def _kpi_lines(model: Model, language: Language) -> list[str]:
+    rows = [["", *(heading.of(language) for _, heading, *_ in STRATEGIES)]]
+    for key, label, form in _KPIS:
+        values = [model.cell(f"{key}_{strategy}") for strategy, *_ in STRATEGIES]
+        rows.append([label.of(language), *("-" if value is None else form.format(value) for value in values)])
+    widths = [max(display_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  "
+        + _pad(row[0], widths[0], left=True)
+        + "".join("  " + _pad(cell, width) for cell, width in zip(row[1:], widths[1:], strict=True))
+        for row in rows
+    ]
+
+
+def _pad(words: str, width: int, left: bool = False) -> str:
+    space = " " * (width - display_width(words))
+    return words + space if left else space + words
+
+
+def findings(path: Path, opened: Opened, found: list[Finding], language: Language) -> str:
+    """Every finding on a line, and the count."""
+    if not found:
+        return _CLEAN.of(language).format(path=path)
+    count = Counter(finding.severity for finding in found)
+    total = _FOUND.of(language).format(path=path, errors=count["error"], warnings=count["warning"])
+    return "\n".join([*(finding.line(language) for finding in found), total])
+
+
+def as_json(path: Path, opened: Opened, found: list[Finding]) -> dict[str, object]:
+    """The result of a check, for programs."""
+    return {
+        "file": str(path),
+        "template": opened.book.key,
+        "language": opened.language,
+        "host": opened.host,
+        "hedge_xl": __version__,
+        "clean": not found,
+        "findings": [finding.as_json() for finding in found],
+    }
+
+
+def after_demo(path: Path, language: Language) -> str:
+    """What to do next."""
+    return "\n" + _AFTER_DEMO.of(language).format(path=path, month=f"{date.today():%Y-%m}")
+
+
+def after_new(path: Path, first: FirstMonth, language: Language, history_end: date | None) -> str:
+    """What was made, and what to do next."""
+    lines = [
+        _MADE.of(language).format(path=path),
+        _AFTER_NEW.of(language).format(month=f"{first.month:%Y-%m}", a_usd=first.a_usd, spot=first.spot),
+    ]
+    if history_end is not None and history_end < first.month:
+        lines.append(_HISTORY_ENDS.of(language).format(last=f"{history_end:%Y-%m}"))
+    return "\n".join(lines)
+
+
+def functions(name: str | None, language: Language) -> str:
+    """The catalogue, or one entry of it."""
+    if name is None:
+        width = max(len(key) for key in CATALOGUE)
+        return "\n".join(f"{key:<{width}}  {item.description.of(language)}" for key, item in CATALOGUE.items())
+    found = CATALOGUE.get(name.strip().lstrip("=").upper())
+    if found is None:
+        raise ChoiceError(_NO_FUNCTION.format(given=name))
+    return _explain(found, language)
+
+
+def _explain(item: Function, language: Language) -> str:
+    words = Text("式 引数 例 出典", "Formula Arguments Example Source").of(language).split()
+    optional = Text(" (省略可、既定値 {default})", " (optional, default {default})").of(language)
+    arguments = [
+        f"  {arg.name}: {arg.description(language)}"
+        + ("" if arg.required else optional.format(default=_default(arg.default, language)))
+        for arg in item.args
+    ]
+    return "\n".join(
+        (
+            item.usage,
+            item.description.of(language),
+            f"{words[0]}: {item.formula}",
+            f"{words[1]}:",
+            *(arguments or ["  -"]),
+            f"{words[2]}: {item.example_formula} → {item.example.expected}",
+            f"{words[3]}: {item.source}",
+        )
+    )
+
+
+def _default(value: float | int | str | None, language: Language) -> str:
+    return Text("なし", "none").of(language) if value is None else str(value)
+
+
+def failure(error: HedgeError, language: Language) -> str:
+    """One line for an expected failure."""
+    return _FAILURE.of(language).format(message=error.message(language))
+
+
+def folder_error(folder: Path, error: OSError) -> FileError:
+    """The demonstration's folder cannot be made."""
+    return FileError(_FOLDER.format(reason=error.strerror), str(folder))
+
+
+def unknown_template(given: str) -> ChoiceError:
+    """No such template."""
+    return ChoiceError(_TEMPLATE.format(given=given, known=", ".join(BOOKS)))
+
+
+def unknown_host(given: str) -> ChoiceError:
+    """No such edition."""
+    return ChoiceError(_HOST.format(given=given), "--host")
+
+
+def day(serial: Value) -> date:
+    """The date of a serial."""
+    return from_serial(n(serial)).date()

@@ -1,0 +1,221 @@
+"""What a workbook is made of: frozen declarations of columns, tables, cells, blocks, sheets and books.
+
+One declaration serves the writer, the cached values, the reader, the validator, the column guide and the
+tests. Headers, cell addresses and formulas exist nowhere else.
+
+Formulas are written in a small notation that `workbook.dialect` turns into each edition's text:
+
+- ``[col]``        this row's cell of the column with that key
+- ``[table.col]``  the whole column of a table
+- ``[#header]``    the header cell of this table's first column
+- ``[#table.col]`` the header cell of a column of any table
+- ``{name}``       a named cell (a parameter or a computed cell of a block)
+- `` `word` ``     a word of `workbook.text` in the workbook's language, as a quoted string
+- ``HSTAR(...)``   a function of the hedge_xl catalogue, written as the edition needs it
+
+Dates are Excel serial numbers everywhere; a blank cell and an empty text are both ``None``.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from hedge_xl.core.language import Text
+
+if TYPE_CHECKING:
+    from workbook.twin import Row, Scope
+
+Value = float | int | str | bool | None
+Host = Literal["native", "excel"]
+Kind = Literal["input", "formula", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What an input cell accepts. ``choices`` are word keys; ``custom`` is a formula over ``{cell}``, the cell
+    itself, and ``accepts`` the same condition in Python."""
+
+    kind: Literal["list", "decimal", "date", "custom"]
+    choices: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    custom: str = ""
+    accepts: "Callable[[Value], bool] | None" = None
+    message: Text = field(default_factory=lambda: Text("", ""))
+    strict: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its header, meaning and, unless it is an input, its formula and Python twin.
+
+    ``native`` is the native edition's formula where it differs; ``alert`` a condition, with ``{cell}`` for the
+    cell itself, under which the cell is highlighted; ``working`` marks a column that is there to be traced.
+    """
+
+    key: str
+    header: Text
+    kind: Kind
+    help: Text
+    source: str
+    unit: Text
+    format: str = "General"
+    width: float = 12
+    formula: str = ""
+    native: str = ""
+    twin: "Callable[[Row], Value] | None" = None
+    validation: Validation | None = None
+    alert: str = ""
+    working: bool = False
+    align: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.kind == "input") != (self.twin is None) or (self.kind == "input") != (not self.formula):
+            raise ValueError(f"column {self.key}: an input has neither formula nor twin, every other column has both")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An Excel table. ``name`` is its identity in the file, the same in every language."""
+
+    key: str
+    name: str
+    columns: tuple[Column, ...]
+    title: Text
+    optional: bool = False
+
+    def column(self, key: str) -> Column:
+        """The column with that key."""
+        return next(column for column in self.columns if column.key == key)
+
+    @property
+    def inputs(self) -> tuple[Column, ...]:
+        """The columns the user fills in."""
+        return tuple(column for column in self.columns if column.kind == "input")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One named cell of a block: an input with a default, or a formula with its twin."""
+
+    key: str
+    kind: Kind
+    format: str = "General"
+    default: Value = None
+    default_word: str = ""
+    formula: str = ""
+    native: str = ""
+    twin: "Callable[[Scope], Value] | None" = None
+    validation: Validation | None = None
+    style: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.kind == "input") != (self.twin is None) or (self.kind == "input") != (not self.formula):
+            raise ValueError(f"cell {self.key}: an input has neither formula nor twin, every other cell has both")
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Words shown in a style of their own, as in a colour legend."""
+
+    text: Text
+    style: str
+
+
+Item = Text | Styled | Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A small grid of fixed size: words and named cells. A row of ``styles`` names how each column looks."""
+
+    title: Text
+    rows: tuple[tuple[Item, ...], ...]
+    header: tuple[Text, ...] = ()
+    styles: tuple[str, ...] = ()
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every named cell of the block."""
+        return tuple(item for row in self.rows for item in row if isinstance(item, Cell))
+
+
+Part = Block | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: a heading, a status line and parts below each other. A table comes last, so that it can grow."""
+
+    key: str
+    title: Text
+    heading: Text
+    intro: Text
+    parts: tuple[Part, ...]
+    status: Cell
+    widths: tuple[float, ...] = ()
+    freeze: tuple[int, int] = (0, 0)
+    pages_wide: int = 1
+    one_page: bool = False
+    colour: str = "1F3864"
+
+    def __post_init__(self) -> None:
+        if any(isinstance(part, Table) for part in self.parts[:-1]):
+            raise ValueError(f"sheet {self.key}: a table must be the last part, or it cannot grow")
+
+    @property
+    def indent(self) -> int:
+        """Columns left of headings and blocks: those a printout repeats on every page, so that nothing is cut."""
+        return self.freeze[1] if self.pages_wide > 1 else 0
+
+    @property
+    def table(self) -> Table | None:
+        """The table of the sheet, if it has one."""
+        last = self.parts[-1] if self.parts else None
+        return last if isinstance(last, Table) else None
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the sheet."""
+        return tuple(part for part in self.parts if isinstance(part, Block))
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every named cell of the sheet, the status line's first."""
+        return (self.status, *(cell for block in self.blocks for cell in block.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A template: its sheets, and the version of their structure."""
+
+    key: str
+    title: Text
+    schema: int
+    sheets: tuple[Sheet, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table, in the order of the sheets."""
+        return tuple(sheet.table for sheet in self.sheets if sheet.table is not None)
+
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """Every named cell, in the order of the sheets."""
+        return (cell for sheet in self.sheets for cell in sheet.cells)
+
+    def table(self, key: str) -> Table:
+        """The table with that key."""
+        return next(table for table in self.tables if table.key == key)
+
+    def sheet_of(self, table: str) -> Sheet:
+        """The sheet that holds the table with that key."""
+        return next(sheet for sheet in self.sheets if sheet.table is not None and sheet.table.key == table)
+
+
+@dataclass(slots=True)
+class Inputs:
+    """What a user typed: the named input cells and the input columns of every table, row by row."""
+
+    cells: dict[str, Value] = field(default_factory=dict)
+    tables: dict[str, list[dict[str, Value]]] = field(default_factory=dict)

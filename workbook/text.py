@@ -1,0 +1,71 @@
+"""Words that stand inside formulas, choices and status lines, in Japanese and English.
+
+A formula names a word by its key (`` `word` ``), so that both languages come from one declaration and the
+twin compares with the same word. Check results start with a mark: ○ fine, △ worth a look, × must be put right.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+from unicodedata import east_asian_width
+
+from hedge_xl import __version__
+from hedge_xl.core.language import Text, same
+
+WORDS: Final[Mapping[str, Text]] = {
+    "version": same(__version__),
+    # hedge policies (article A §9, §11)
+    "pol_none": Text("未ヘッジ", "Unhedged"),
+    "pol_full": Text("1:1 全額", "1:1 full"),
+    "pol_struct": Text("構造", "Structural"),
+    "pol_trend": Text("構造±トレンド", "Structural ± trend"),
+    "pol_hstar": same("h*"),
+    "shrink_none": same("none"),
+    "shrink_lw": same("ledoit-wolf"),
+    # sides of an order, as the functions accept them
+    "buy_sides": same("|BUY|LONG|買|買い|"),
+    "sell_sides": same("|SELL|SHORT|売|売り|"),
+    "side_sell": Text("売", "SELL"),
+    "side_buy": Text("買", "BUY"),
+    # instructions and states of the month
+    "ins_sell": Text("売り", "SELL"),
+    "ins_buy": Text("買い", "BUY"),
+    "ins_hold": Text("維持(取引なし)", "HOLD (no trade)"),
+    "ins_fix": Text("要確認: この行の入力", "CHECK: inputs of this row"),
+    "ins_market": Text("要確認: 市場データ", "CHECK: market data"),
+    "ins_log": Text("要確認: 執行ログ", "CHECK: execution log"),
+    "over": Text("過剰", "over"),
+    "under": Text("過少", "under"),
+    "even": Text("一致", "on target"),
+    # marks and results of the row checks
+    "mark_ok": same("○"),
+    "mark_note": same("△"),
+    "ok": same("○ OK"),
+    "chk_month": Text("× 月末日でない", "× not a month end"),
+    "chk_dup": Text("× 重複", "× duplicate"),
+    "chk_order": Text("× 順序", "× out of order"),
+    "chk_number": Text("× 数値でない", "× not a number"),
+    "chk_positive": Text("× 0以下", "× zero or less"),
+    "chk_id": Text("× 注文IDなし", "× no order ID"),
+    "chk_side": Text("× 売買が不明", "× unknown side"),
+    "chk_time": Text("× 約定時刻", "× fill time"),
+    "chk_gap": Text("△ 月の抜け", "△ month missing"),
+    "chk_spot": Text("△ 市場と差", "△ off the market"),
+    "chk_return": Text("△ 損益なし", "△ no return"),
+    "chk_swap": Text("△ スワップ未入力", "△ swap missing"),
+    "chk_quote": Text("△ 気配なし", "△ no quote"),
+    "chk_unit": Text("△ 最小単位の端数", "△ odd lot"),
+    "chk_event": Text("△ イベント日", "△ event day"),
+    # status lines
+    "all_ok": Text("点検: 問題なし", "Checks: all clear"),
+    "see_checks": Text("点検: 要確認 ", "Checks: to look at: "),
+    "box_off": same("☐"),
+    "box_on": same("☑"),
+    "host_native": Text(
+        "native版: Excelの標準関数だけで動きます(Python不要)", "native edition: built-in functions only, no Python"
+    ),
+}
+
+
+def display_width(words: str) -> int:
+    """Width in half-width characters: Japanese ones take two."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in words)

@@ -1,0 +1,272 @@
+"""Is this workbook what it claims to be? Structure, inputs, formulas, and every number recomputed.
+
+The rules are the declarations' own: a column's formula, its twin, its row check, a parameter's validation.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from hedge_xl.core.errors import HedgeError
+from hedge_xl.core.language import Text
+from workbook.cells import CellValue, RawCell
+from workbook.dialect import Dialect
+from workbook.finding import Finding
+from workbook.ledger.checks import OTHER_CHECKS, ROW_CHECKS, RowCheck
+from workbook.read import FoundCell, FoundTable, Opened, open_workbook
+from workbook.spec import Cell, Column, Validation, Value
+from workbook.text import WORDS
+from workbook.twin import Model, is_number
+
+TOLERANCE: Final = 1e-9
+_ZERO: Final = 1e-12
+
+_FORMULA_LOST: Final = Text(
+    "式が値 {value} に置き換わっています{more}。上か下の行の式をコピーして戻してください。",
+    "the formula was replaced by {value}{more}; copy it back from a row above or below.",
+)
+_FORMULA_CHANGED: Final = Text(
+    "式が元と違います{more}。正しい式: ={formula}", "the formula is not the original one{more}; it should be ={formula}"
+)
+_STALE: Final = Text(
+    "セルの値は {cached}、計算し直すと {value} です{more}。表計算ソフトで開いて再計算し、保存してください。",
+    "the cell shows {cached} but recomputes to {value}{more}; open it in your spreadsheet, recalculate and save.",
+)
+_MORE: Final = Text("(同じ列にほか{count}件)", " ({count} more in this column)")
+_PARAMETER: Final = Text("設定値 {value} は使えません。{need}", "{value} cannot be used here. {need}")
+_NOT_COMPUTED: Final = Text("計算できません: {error}", "cannot be computed: {error}")
+_VALUE: Final = Text("{finding}(値: {value})。{fix}", "{finding} (value: {value}). {fix}")
+_PLAIN: Final = Text("{finding}。{fix}", "{finding}. {fix}")
+_MANUAL: Final = Text(
+    "計算方法が「手動」です。数式タブの計算方法の設定を「自動」にしてください。",
+    "calculation is set to manual; set it to automatic on the Formulas tab.",
+)
+_DATE_1904: Final = Text(
+    "1904年から数える日付の設定です。Excelのオプションの詳細設定で「1904年から計算する」を外してください。",
+    "dates count from 1904; switch that off in Excel's advanced options.",
+)
+
+
+def validate(path: Path) -> tuple[Opened, list[Finding]]:
+    """Everything wrong with a workbook, worst first. FileError when it cannot be read or is not ours."""
+    opened = open_workbook(path)
+    return opened, sorted(_findings(opened), key=lambda finding: finding.severity)
+
+
+def _findings(opened: Opened) -> Iterator[Finding]:
+    yield from opened.findings
+    if not opened.whole:
+        return
+    if opened.file.date1904:
+        yield Finding("date-1904", "error", opened.book.title.of(opened.language), "", _DATE_1904)
+        return
+    if opened.file.calc_mode != "auto":
+        yield Finding("manual-calculation", "warning", opened.book.title.of(opened.language), "", _MANUAL)
+    yield from _formulas(opened)
+    parameters = list(_parameters(opened))
+    yield from parameters
+    if not parameters:
+        yield from _values(opened)
+
+
+# --- formulas -----------------------------------------------------------------------------------
+
+
+def _formulas(opened: Opened) -> Iterator[Finding]:
+    dialect = Dialect(opened.book, opened.host, opened.language)
+    for table in opened.tables.values():
+        for column in table.spec.columns:
+            if column.kind != "input":
+                yield from _column_formulas(opened, dialect, table, column)
+    for found in opened.cells.values():
+        if found.spec.kind != "input":
+            formula = dialect.write(_notation(opened, found.spec))
+            yield from _formula(opened, "cell", [(found.address, found.cell)], found.sheet.name, formula)
+
+
+def _notation(opened: Opened, spec: Column | Cell) -> str:
+    return (spec.native if opened.host == "native" else "") or spec.formula
+
+
+def _column_formulas(opened: Opened, dialect: Dialect, table: FoundTable, column: Column) -> Iterator[Finding]:
+    formula = dialect.write(_notation(opened, column), table.spec)
+    cells = [(table.address(index, column.key), table.cell(index, column.key)) for index in range(len(table.rows))]
+    yield from _formula(opened, table.spec.key, cells, table.sheet.name, formula)
+    stored = dict(zip(table.table.columns, table.table.calculated, strict=True))[column.header.of(opened.language)]
+    if stored is None or _squeezed(stored) != _squeezed(formula):
+        text = _FORMULA_CHANGED.format(more="", formula=formula)
+        where = f"{table.address(0, column.key)}"
+        yield Finding(f"{table.spec.key}-calculated-column", "error", table.sheet.name, where, text)
+
+
+def _formula(
+    opened: Opened, home: str, cells: list[tuple[str, RawCell | None]], sheet: str, formula: str
+) -> Iterator[Finding]:
+    wanted = _squeezed(formula)
+    lost = [(where, cell) for where, cell in cells if cell is None or cell.formula is None]
+    changed = [
+        where for where, cell in cells if cell is not None and cell.formula and _squeezed(cell.formula) != wanted
+    ]
+    if lost:
+        where, cell = lost[0]
+        text = _filled(_FORMULA_LOST, lost, value=_shown(cell.value if cell else None))
+        yield Finding(f"{home}-formula-lost", "error", sheet, where, text)
+    if changed:
+        yield Finding(
+            f"{home}-formula-changed", "error", sheet, changed[0], _filled(_FORMULA_CHANGED, changed, formula=formula)
+        )
+
+
+def _squeezed(formula: str) -> str:
+    """A formula without the white space that programs add, outside of strings."""
+    parts = formula.lstrip("=").split('"')
+    parts[::2] = ["".join(part.split()) for part in parts[::2]]
+    return '"'.join(parts)
+
+
+def _filled(text: Text, found: list[object] | list[str] | list[tuple[str, RawCell | None]], **values: object) -> Text:
+    more = _MORE.format(count=len(found) - 1) if len(found) > 1 else Text("", "")
+    return Text(text.ja.format(more=more.ja, **values), text.en.format(more=more.en, **values))
+
+
+# --- parameters ---------------------------------------------------------------------------------
+
+
+def _parameters(opened: Opened) -> Iterator[Finding]:
+    for found in opened.cells.values():
+        rule = found.spec.validation
+        value = opened.inputs.cells.get(found.spec.key)
+        if found.spec.kind == "input" and rule is not None and not _accepts(opened, rule, value):
+            text = Text(
+                _PARAMETER.ja.format(value=_shown(value), need=rule.message.ja),
+                _PARAMETER.en.format(value=_shown(value), need=rule.message.en),
+            )
+            if rule.kind == "list":
+                options = [WORDS[key] for key in rule.choices]
+                text = Text(
+                    f"{text.ja}選べる値: {' / '.join(option.of(opened.language) for option in options)}",
+                    f"{text.en}Choose one of: {' / '.join(option.of(opened.language) for option in options)}",
+                )
+            yield Finding(f"parameter-{found.spec.key}", "error", found.sheet.name, found.address, text)
+
+
+def _accepts(opened: Opened, rule: Validation, value: Value) -> bool:
+    if rule.kind == "list":
+        return value in [WORDS[key].of(opened.language) for key in rule.choices]
+    if rule.accepts is not None:
+        return rule.accepts(value)
+    low = -math.inf if rule.minimum is None else rule.minimum
+    high = math.inf if rule.maximum is None else rule.maximum
+    return is_number(value) and isinstance(value, float | int) and low <= value <= high
+
+
+# --- values -------------------------------------------------------------------------------------
+
+
+def _values(opened: Opened) -> Iterator[Finding]:
+    def locate(table: str, index: int, column: str) -> str:
+        return opened.tables[table].address(index, column)
+
+    model = Model(opened.book, opened.inputs, opened.language, opened.host, locate)
+    try:
+        yield from list(_recomputed(opened, model))
+        yield from list(_row_checks(opened, model))
+        yield from list(_other_checks(opened, model))
+    except HedgeError as error:
+        text = Text(
+            _NOT_COMPUTED.ja.format(error=error.message("ja")), _NOT_COMPUTED.en.format(error=error.message("en"))
+        )
+        yield Finding("not-computed", "error", opened.book.title.of(opened.language), "", text)
+
+
+def _recomputed(opened: Opened, model: Model) -> Iterator[Finding]:
+    for key, table in opened.tables.items():
+        for column in table.spec.columns:
+            if column.kind == "input":
+                continue
+            cells = (
+                (table.address(index, column.key), table.cell(index, column.key), value)
+                for index, value in enumerate(model.column(key, column.key))
+            )
+            yield from _stale(key, table.sheet.name, cells)
+    for key, found in opened.cells.items():
+        if found.spec.kind != "input":
+            yield from _stale("cell", found.sheet.name, [(found.address, found.cell, model.cell(key))])
+
+
+def _stale(home: str, sheet: str, cells: Iterable[tuple[str, RawCell | None, Value]]) -> Iterator[Finding]:
+    differing = [
+        (where, cell.value, value)
+        for where, cell, value in cells
+        if cell is not None and cell.formula is not None and not agrees(cell.value, value)
+    ]
+    if differing:
+        where, cached, value = differing[0]
+        text = _filled(_STALE, [str(item) for item in differing], cached=_shown(cached), value=_shown(value))
+        yield Finding(f"{home}-value", "error", sheet, where, text)
+
+
+def agrees(cached: CellValue, value: Value) -> bool:
+    """Whether a file's value is the twin's: numbers to a relative 1e-9, blanks and empty texts alike."""
+    if is_number(value) and isinstance(cached, float | int) and not isinstance(cached, bool):
+        return math.isclose(float(cached), float(value or 0), rel_tol=TOLERANCE, abs_tol=_ZERO)
+    return (None if cached == "" else cached) == value
+
+
+def _row_checks(opened: Opened, model: Model) -> Iterator[Finding]:
+    for check in ROW_CHECKS:
+        table = opened.tables[check.table]
+        word = WORDS[check.word]
+        for index, value in enumerate(model.column(check.table, check.column)):
+            if value == word.of(opened.language):
+                yield _row_finding(check, table, model, index)
+
+
+def _row_finding(check: RowCheck, table: FoundTable, model: Model, index: int) -> Finding:
+    key = _culprit(check, model, index)
+    value = model.value(check.table, index, key)
+    shown = _shown(value)
+    text = _VALUE if key in {column.key for column in table.spec.inputs} else _PLAIN
+    finding = WORDS[check.word]
+    words = Text(
+        text.ja.format(finding=finding.ja.lstrip("×△ "), value=shown, fix=check.fix.ja),
+        text.en.format(finding=finding.en.lstrip("×△ "), value=shown, fix=check.fix.en),
+    )
+    severity = "error" if finding.en.startswith("×") else "warning"
+    code = f"{check.table}-{check.word.removeprefix('chk_').replace('_', '-')}"
+    return Finding(
+        code, "error" if severity == "error" else "warning", table.sheet.name, table.address(index, key), words
+    )
+
+
+def _culprit(check: RowCheck, model: Model, index: int) -> str:
+    """The input that the check complains about."""
+    for key in check.where:
+        value = model.value(check.table, index, key)
+        if check.word == "chk_number" and value is not None and not is_number(value):
+            return key
+        if check.word == "chk_positive" and is_number(value) and isinstance(value, float | int) and value <= 0:
+            return key
+    return check.where[0]
+
+
+def _other_checks(opened: Opened, model: Model) -> Iterator[Finding]:
+    for key, (name, fix) in OTHER_CHECKS.items():
+        if model.cell(key):
+            found: FoundCell = opened.cells[key]
+            severity = "error" if name.en.startswith("×") else "warning"
+            words = Text(
+                _PLAIN.ja.format(finding=name.ja.lstrip("×△ "), fix=fix.ja),
+                _PLAIN.en.format(finding=name.en.lstrip("×△ "), fix=fix.en),
+            )
+            code = key.removeprefix("n_")
+            yield Finding(code, "error" if severity == "error" else "warning", found.sheet.name, found.address, words)
+
+
+def _shown(value: CellValue) -> str:
+    if value is None or value == "":
+        return "(blank)"
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return str(value) if isinstance(value, bool | int) else repr(value) if isinstance(value, str) else value.text
