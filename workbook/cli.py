@@ -2,6 +2,7 @@
 
 import io
 import json
+import locale
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ import typer
 from hedge_xl import __version__
 from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import Language, Text
+from hedge_xl.data import load_market
 from workbook import report
 from workbook.books import BOOKS
 from workbook.build import build
@@ -22,6 +24,7 @@ from workbook.given import parse_amount, parse_month
 from workbook.ledger.start import FirstMonth, demo_ledger, new_ledger
 from workbook.spec import Host, Inputs
 from workbook.twin import Model
+from workbook.usage import PROGRAM, USAGE_ERROR, usage_error
 from workbook.validate import validate
 
 CLEAN, FINDINGS, UNUSABLE = 0, 1, 2
@@ -73,7 +76,7 @@ _HELP: Final[dict[str, Text]] = {
 
 
 def default_language(arguments: Sequence[str]) -> Language:
-    """``--lang`` if given, else HEDGE_XL_LANG, else the locale, else Japanese."""
+    """``--lang`` if given, else HEDGE_XL_LANG, else the system's language, else Japanese."""
     for index, argument in enumerate(arguments):
         if argument == "--lang" and index + 1 < len(arguments):
             return "en" if arguments[index + 1] == "en" else "ja"
@@ -82,6 +85,8 @@ def default_language(arguments: Sequence[str]) -> Language:
     chosen = next(
         (os.environ[name] for name in ("HEDGE_XL_LANG", "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
     )
+    if not chosen and sys.platform == "win32":
+        chosen = locale.getlocale()[0] or ""  # Windows sets no variable
     return "en" if chosen.lower().startswith("en") else "ja"
 
 
@@ -90,7 +95,6 @@ def make_app(language: Language) -> typer.Typer:
     words = {key: text.of(language) for key, text in _HELP.items()}
     app = typer.Typer(
         help=words["app"],
-        no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
@@ -152,7 +156,7 @@ def make_app(language: Language) -> typer.Typer:
 
     @app.command(help=words["functions"], short_help=_short(words["functions"]))
     def functions(
-        name: Annotated[str | None, typer.Argument(metavar="[NAME]", help=words["name"])] = None,
+        name: Annotated[str | None, typer.Argument(metavar="NAME", help=words["name"])] = None,
         chosen: Annotated[Language, lang] = language,
     ) -> None:
         typer.echo(report.functions(name, chosen))
@@ -193,9 +197,19 @@ def make_new(
         raise report.unknown_host(host)
     check_target(out, ".xlsx", force)
     inputs = new_ledger(first)
+    _check_market(first, inputs)
     _write(out, inputs, language, protect=protect)
     history = [row["month"] for row in inputs.tables["market"]]
     typer.echo(report.after_new(out, first, language, report.day(history[-1]) if history else None))
+
+
+def _check_market(first: FirstMonth, inputs: Inputs) -> None:
+    """Nothing that the user gives is dropped in silence."""
+    rows = inputs.tables["market"]
+    row = rows[-1] if rows and report.day(rows[-1]["month"]) == first.month else {}
+    given = {"spx": first.spx, "ma200": first.average}
+    if any(value is not None and row.get(key) != value for key, value in given.items()):
+        raise report.market_not_used(load_market()[-1].month)
 
 
 def _write(path: Path, inputs: Inputs, language: Language, *, protect: bool) -> None:
@@ -223,12 +237,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             stream.reconfigure(errors="replace")  # a console without Japanese letters must not stop the work
     command: Any = typer.main.get_command(make_app(language))
     try:
-        code = command.main(given, prog_name="hedge-xl", standalone_mode=True)
+        code = command.main(given or ["--help"], prog_name=PROGRAM, standalone_mode=False)
+    except USAGE_ERROR as error:
+        code = _fail(usage_error(error), given, language)
     except HedgeError as error:
-        if "--json" in given:
-            typer.echo(
-                json.dumps({"error": {"ja": error.message("ja"), "en": error.message("en")}}, ensure_ascii=False)
-            )
-        typer.echo(report.failure(error, language), err=True)
-        code = UNUSABLE
+        code = _fail(error, given, language)
     sys.exit(code)
+
+
+def _fail(error: HedgeError, given: Sequence[str], language: Language) -> int:
+    if "--json" in given:
+        typer.echo(json.dumps({"error": {"ja": error.message("ja"), "en": error.message("en")}}, ensure_ascii=False))
+    typer.echo(report.failure(error, language), err=True)
+    return UNUSABLE

@@ -11,6 +11,7 @@ from workbook.errors import FileError
 _EXISTS: Final = Text(
     "すでにあります。上書きしてよければ --force を付けてください。", "already exists; add --force to overwrite it."
 )
+_FOLDER: Final = Text("フォルダです。ファイル名を指定してください。", "is a folder; give the name of a file.")
 _OPEN: Final = Text(
     "他のプログラムで開かれています。閉じてからやり直してください。",
     "is open in another program; close it and try again.",
@@ -32,12 +33,18 @@ def check_target(path: Path, suffix: str, force: bool) -> None:
     try:
         if not path.parent.is_dir():
             raise FileError(_NO_FOLDER.format(folder=path.parent), path.name)
-        if path.is_dir() or (path.exists() and not force):
+        if path.is_dir():
+            raise FileError(_FOLDER, path.name)
+        if path.exists() and not force:
             raise FileError(_EXISTS, path.name)
         if any(lock.exists() for lock in _locks(path)):
             raise FileError(_OPEN, path.name)
     except OSError as error:
-        raise FileError(_CANNOT.format(reason=error.strerror), path.name) from error
+        raise _cannot(path, error) from error
+
+
+def _cannot(path: Path, error: OSError) -> FileError:
+    return FileError(_CANNOT.format(reason=error.strerror or type(error).__name__), path.name)
 
 
 def _locks(path: Path) -> tuple[Path, Path]:
@@ -47,19 +54,21 @@ def _locks(path: Path) -> tuple[Path, Path]:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put the bytes in place in one step: the file is the old one or the new one, never a part of it."""
-    temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, _mode(path))
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary:
+        target = path.resolve()  # a link stays a link: what it points at is replaced
+        handle, temporary = tempfile.mkstemp(prefix=".hedge-xl-", suffix=".tmp", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.chmod(temporary, _mode(target))
+            os.replace(temporary, target)
+        except BaseException:  # whatever stopped it, Ctrl-C included, leaves nothing behind
             Path(temporary).unlink(missing_ok=True)
-        raise FileError(_CANNOT.format(reason=error.strerror), path.name) from error
+            raise
+    except OSError as error:
+        raise _cannot(path, error) from error
 
 
 def _mode(path: Path) -> int:

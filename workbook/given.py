@@ -4,7 +4,6 @@ import re
 from calendar import monthrange
 from datetime import date
 from typing import Final
-from unicodedata import normalize
 
 from hedge_xl.core.errors import DomainError, NotANumberError
 from hedge_xl.core.language import Text
@@ -16,7 +15,9 @@ _BAD: Final = Text(
     "{given!r} is not a month; write YYYY-MM from 1999-01 to 2199-12, such as 2026-10.",
 )
 
-
+# Full-width forms of the ASCII characters; other look-alikes (15² and the like) are refused, not guessed at.
+_HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_MOST: Final = 1e12  # products and powers of larger numbers would leave what a cell can hold
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _NO_NUMBER: Final = Text(
     "{given!r} は数値ではありません。150 や 75,000.50 のように入れてください。",
@@ -25,13 +26,14 @@ _NO_NUMBER: Final = Text(
 _TOO_SMALL: Final = Text(
     "{given} は使えません。{need}数値を入れてください。", "{given} cannot be used; give a number {need}."
 )
+_TOO_LARGE: Final = Text("{given} は大きすぎます。1兆以下にしてください。", "{given} is too large; 1e12 is the most.")
 _ABOVE: Final = Text("0より大きい", "above 0")
 _NOT_BELOW: Final = Text("0以上の", "of 0 or more")
 
 
 def parse_amount(given: str, option: str, *, zero_allowed: bool = False) -> float:
     """A positive amount; thousands separators and full-width digits are fine where they can mean one thing only."""
-    text = normalize("NFKC", given).strip()
+    text = given.translate(_HALF_WIDTH).strip()
     if not _NUMBER.fullmatch(text):
         raise NotANumberError(_NO_NUMBER.format(given=given), option)
     value = float(text.replace(",", ""))
@@ -41,6 +43,8 @@ def parse_amount(given: str, option: str, *, zero_allowed: bool = False) -> floa
             Text(_TOO_SMALL.ja.format(given=given, need=need.ja), _TOO_SMALL.en.format(given=given, need=need.en)),
             option,
         )
+    if value > _MOST:
+        raise DomainError(_TOO_LARGE.format(given=given), option)
     return value
 
 

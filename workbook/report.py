@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from hedge_xl import __version__
-from hedge_xl.core.errors import ChoiceError, HedgeError
+from hedge_xl.core.errors import ChoiceError, DomainError, HedgeError
 from hedge_xl.core.language import Language, Text
 from hedge_xl.functions import CATALOGUE
 from hedge_xl.functions.declare import Function
@@ -36,15 +36,15 @@ _INSTRUCTION: Final = Text(
     "  target {target:,.0f} USD  current {current:,.0f} USD  deviation {deviation:.2%}  h_policy {h:.2f}",
 )
 _KPI_TITLE: Final = Text(
-    "成績 ({months}か月、円建て、価格指数、スワップと滑りは模擬):",
-    "KPIs ({months} months, in JPY, price index, simulated swap and slippage):",
+    "成績 ({months}か月、円建て、価格指数、スワップは想定値):",
+    "KPIs ({months} months, in JPY, price index, assumed swap):",
 )
 _CLEAN: Final = Text("点検: 問題は見つかりませんでした ({path})", "Checked: nothing found ({path})")
 _FOUND: Final = Text("点検: {errors}件の×、{warnings}件の△ ({path})", "Checked: {errors} × and {warnings} △ ({path})")
 _AFTER_DEMO: Final = Text(
-    "次にすること: {path} をExcelかLibreOfficeで開き、「月次」の指示と「損益」の成績を見てください。\n"
+    "次にすること: {path} をExcelかLibreOfficeで開き、「月次」の指示と「損益」の成績を見てください(保存はExcelで)。\n"
     "自分の台帳は: hedge-xl new ledger my.xlsx --start {month} --a-usd 75000 --spot 150",
-    "Next: open {path} in Excel or LibreOffice; see the instruction on Monthly and the results on P&L.\n"
+    "Next: open {path} in Excel or LibreOffice (save it in Excel only); see Monthly and P&L.\n"
     "Your own ledger: hedge-xl new ledger my.xlsx --lang en --start {month} --a-usd 75000 --spot 150",
 )
 _AFTER_NEW: Final = Text(
@@ -67,6 +67,10 @@ _TEMPLATE: Final = Text(
 )
 _HOST: Final = Text(
     "版 {given!r} は作れません。選べるのは: native", "the edition {given!r} cannot be made; choose: native"
+)
+_MARKET: Final = Text(
+    "--average は --spx と一緒に使います。見本の市場データにある月({last}まで)には、どちらも要りません。",
+    "--average goes with --spx; neither is for a month that the sample market data hold (to {last}).",
 )
 _NO_FUNCTION: Final = Text(
     "関数 {given!r} はありません。`hedge-xl functions` で一覧を見られます。",
@@ -204,6 +208,11 @@ def unknown_template(given: str) -> ChoiceError:
 def unknown_host(given: str) -> ChoiceError:
     """No such edition."""
     return ChoiceError(_HOST.format(given=given), "--host")
+
+
+def market_not_used(last: date) -> DomainError:
+    """Market values that the new ledger would not hold."""
+    return DomainError(_MARKET.format(last=f"{last:%Y-%m}"), "--spx / --average")
 
 
 def day(serial: Value) -> date:

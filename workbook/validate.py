@@ -4,17 +4,18 @@ The rules are the declarations' own: a column's formula, its twin, its row check
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import Text
 from workbook.cells import CellValue, RawCell
+from workbook.check_findings import other_findings, row_findings, shown
 from workbook.dialect import Dialect
 from workbook.finding import Finding
-from workbook.ledger.checks import OTHER_CHECKS, ROW_CHECKS, RowCheck
-from workbook.read import FoundCell, FoundTable, Opened, open_workbook
+from workbook.formulas import same_formula
+from workbook.read import FoundTable, Opened, open_workbook
 from workbook.spec import Cell, Column, Validation, Value
 from workbook.text import WORDS
 from workbook.twin import Model, is_number
@@ -29,6 +30,10 @@ _FORMULA_LOST: Final = Text(
 _FORMULA_CHANGED: Final = Text(
     "式が元と違います{more}。正しい式: ={formula}", "the formula is not the original one{more}; it should be ={formula}"
 )
+_NOT_EXTENDED: Final = Text(
+    "表に足した行に式が入りません(LibreOfficeで保存すると起こります)。行を足したら、上の行の式をコピーしてください。",
+    "new rows get no formulas, as happens when LibreOffice saves the file; copy them from the row above.",
+)
 _STALE: Final = Text(
     "セルの値は {cached}、計算し直すと {value} です{more}。表計算ソフトで開いて再計算し、保存してください。",
     "the cell shows {cached} but recomputes to {value}{more}; open it in your spreadsheet, recalculate and save.",
@@ -36,8 +41,7 @@ _STALE: Final = Text(
 _MORE: Final = Text("(同じ列にほか{count}件)", " ({count} more in this column)")
 _PARAMETER: Final = Text("設定値 {value} は使えません。{need}", "{value} cannot be used here. {need}")
 _NOT_COMPUTED: Final = Text("計算できません: {error}", "cannot be computed: {error}")
-_VALUE: Final = Text("{finding}(値: {value})。{fix}", "{finding} (value: {value}). {fix}")
-_PLAIN: Final = Text("{finding}。{fix}", "{finding}. {fix}")
+_TOO_LARGE: Final = Text("入力の数値が大きすぎるか小さすぎます。", "an input is too large or too small a number.")
 _MANUAL: Final = Text(
     "計算方法が「手動」です。数式タブの計算方法の設定を「自動」にしてください。",
     "calculation is set to manual; set it to automatic on the Formulas tab.",
@@ -79,6 +83,7 @@ def _formulas(opened: Opened) -> Iterator[Finding]:
         for column in table.spec.columns:
             if column.kind != "input":
                 yield from _column_formulas(opened, dialect, table, column)
+        yield from _not_extended(table)
     for found in opened.cells.values():
         if found.spec.kind != "input":
             formula = dialect.write(_notation(opened, found.spec))
@@ -93,24 +98,37 @@ def _column_formulas(opened: Opened, dialect: Dialect, table: FoundTable, column
     formula = dialect.write(_notation(opened, column), table.spec)
     cells = [(table.address(index, column.key), table.cell(index, column.key)) for index in range(len(table.rows))]
     yield from _formula(opened, table.spec.key, cells, table.sheet.name, formula)
-    stored = dict(zip(table.table.columns, table.table.calculated, strict=True))[column.header.of(opened.language)]
-    if stored is None or _squeezed(stored) != _squeezed(formula):
+    stored = _calculated(table, column)
+    if stored is not None and not same_formula(stored, formula):
         text = _FORMULA_CHANGED.format(more="", formula=formula)
         where = f"{table.address(0, column.key)}"
         yield Finding(f"{table.spec.key}-calculated-column", "error", table.sheet.name, where, text)
 
 
+def _calculated(table: FoundTable, column: Column) -> str | None:
+    """The formula that a new row of the table gets in that column."""
+    return table.table.calculated[table.columns[column.key] - table.table.ref[1]]
+
+
+def _not_extended(table: FoundTable) -> Iterator[Finding]:
+    lost = [item.key for item in table.spec.columns if item.kind != "input" and _calculated(table, item) is None]
+    if lost:
+        where = table.address(0, lost[0])
+        yield Finding(f"{table.spec.key}-not-extended", "warning", table.sheet.name, where, _NOT_EXTENDED)
+
+
 def _formula(
     opened: Opened, home: str, cells: list[tuple[str, RawCell | None]], sheet: str, formula: str
 ) -> Iterator[Finding]:
-    wanted = _squeezed(formula)
     lost = [(where, cell) for where, cell in cells if cell is None or cell.formula is None]
     changed = [
-        where for where, cell in cells if cell is not None and cell.formula and _squeezed(cell.formula) != wanted
+        where
+        for where, cell in cells
+        if cell is not None and cell.formula is not None and not same_formula(cell.formula, formula)
     ]
     if lost:
         where, cell = lost[0]
-        text = _filled(_FORMULA_LOST, lost, value=_shown(cell.value if cell else None))
+        text = _filled(_FORMULA_LOST, lost, value=shown(cell.value if cell else None))
         yield Finding(f"{home}-formula-lost", "error", sheet, where, text)
     if changed:
         yield Finding(
@@ -118,14 +136,7 @@ def _formula(
         )
 
 
-def _squeezed(formula: str) -> str:
-    """A formula without the white space that programs add, outside of strings."""
-    parts = formula.lstrip("=").split('"')
-    parts[::2] = ["".join(part.split()) for part in parts[::2]]
-    return '"'.join(parts)
-
-
-def _filled(text: Text, found: list[object] | list[str] | list[tuple[str, RawCell | None]], **values: object) -> Text:
+def _filled(text: Text, found: Sequence[object], **values: object) -> Text:
     more = _MORE.format(count=len(found) - 1) if len(found) > 1 else Text("", "")
     return Text(text.ja.format(more=more.ja, **values), text.en.format(more=more.en, **values))
 
@@ -137,10 +148,12 @@ def _parameters(opened: Opened) -> Iterator[Finding]:
     for found in opened.cells.values():
         rule = found.spec.validation
         value = opened.inputs.cells.get(found.spec.key)
+        if found.spec.style == "tick" and value is None:
+            continue  # a box that was emptied is not ticked
         if found.spec.kind == "input" and rule is not None and not _accepts(opened, rule, value):
             text = Text(
-                _PARAMETER.ja.format(value=_shown(value), need=rule.message.ja),
-                _PARAMETER.en.format(value=_shown(value), need=rule.message.en),
+                _PARAMETER.ja.format(value=shown(value), need=rule.message.ja),
+                _PARAMETER.en.format(value=shown(value), need=rule.message.en),
             )
             if rule.kind == "list":
                 options = [WORDS[key] for key in rule.choices]
@@ -171,12 +184,11 @@ def _values(opened: Opened) -> Iterator[Finding]:
     model = Model(opened.book, opened.inputs, opened.language, opened.host, locate)
     try:
         yield from list(_recomputed(opened, model))
-        yield from list(_row_checks(opened, model))
-        yield from list(_other_checks(opened, model))
-    except HedgeError as error:
-        text = Text(
-            _NOT_COMPUTED.ja.format(error=error.message("ja")), _NOT_COMPUTED.en.format(error=error.message("en"))
-        )
+        yield from list(row_findings(opened, model))
+        yield from list(other_findings(opened, model))
+    except (HedgeError, ArithmeticError) as error:
+        why = Text(error.message("ja"), error.message("en")) if isinstance(error, HedgeError) else _TOO_LARGE
+        text = Text(_NOT_COMPUTED.ja.format(error=why.ja), _NOT_COMPUTED.en.format(error=why.en))
         yield Finding("not-computed", "error", opened.book.title.of(opened.language), "", text)
 
 
@@ -203,7 +215,7 @@ def _stale(home: str, sheet: str, cells: Iterable[tuple[str, RawCell | None, Val
     ]
     if differing:
         where, cached, value = differing[0]
-        text = _filled(_STALE, [str(item) for item in differing], cached=_shown(cached), value=_shown(value))
+        text = _filled(_STALE, differing, cached=shown(cached), value=shown(value))
         yield Finding(f"{home}-value", "error", sheet, where, text)
 
 
@@ -212,61 +224,3 @@ def agrees(cached: CellValue, value: Value) -> bool:
     if is_number(value) and isinstance(cached, float | int) and not isinstance(cached, bool):
         return math.isclose(float(cached), float(value or 0), rel_tol=TOLERANCE, abs_tol=_ZERO)
     return (None if cached == "" else cached) == value
-
-
-def _row_checks(opened: Opened, model: Model) -> Iterator[Finding]:
-    for check in ROW_CHECKS:
-        table = opened.tables[check.table]
-        word = WORDS[check.word]
-        for index, value in enumerate(model.column(check.table, check.column)):
-            if value == word.of(opened.language):
-                yield _row_finding(check, table, model, index)
-
-
-def _row_finding(check: RowCheck, table: FoundTable, model: Model, index: int) -> Finding:
-    key = _culprit(check, model, index)
-    value = model.value(check.table, index, key)
-    shown = _shown(value)
-    text = _VALUE if key in {column.key for column in table.spec.inputs} else _PLAIN
-    finding = WORDS[check.word]
-    words = Text(
-        text.ja.format(finding=finding.ja.lstrip("×△ "), value=shown, fix=check.fix.ja),
-        text.en.format(finding=finding.en.lstrip("×△ "), value=shown, fix=check.fix.en),
-    )
-    severity = "error" if finding.en.startswith("×") else "warning"
-    code = f"{check.table}-{check.word.removeprefix('chk_').replace('_', '-')}"
-    return Finding(
-        code, "error" if severity == "error" else "warning", table.sheet.name, table.address(index, key), words
-    )
-
-
-def _culprit(check: RowCheck, model: Model, index: int) -> str:
-    """The input that the check complains about."""
-    for key in check.where:
-        value = model.value(check.table, index, key)
-        if check.word == "chk_number" and value is not None and not is_number(value):
-            return key
-        if check.word == "chk_positive" and is_number(value) and isinstance(value, float | int) and value <= 0:
-            return key
-    return check.where[0]
-
-
-def _other_checks(opened: Opened, model: Model) -> Iterator[Finding]:
-    for key, (name, fix) in OTHER_CHECKS.items():
-        if model.cell(key):
-            found: FoundCell = opened.cells[key]
-            severity = "error" if name.en.startswith("×") else "warning"
-            words = Text(
-                _PLAIN.ja.format(finding=name.ja.lstrip("×△ "), fix=fix.ja),
-                _PLAIN.en.format(finding=name.en.lstrip("×△ "), fix=fix.en),
-            )
-            code = key.removeprefix("n_")
-            yield Finding(code, "error" if severity == "error" else "warning", found.sheet.name, found.address, words)
-
-
-def _shown(value: CellValue) -> str:
-    if value is None or value == "":
-        return "(blank)"
-    if isinstance(value, float):
-        return f"{value:.10g}"
-    return str(value) if isinstance(value, bool | int) else repr(value) if isinstance(value, str) else value.text

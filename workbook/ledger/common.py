@@ -10,7 +10,6 @@ from workbook.twin import Row, Scope, is_number, n
 FIRST_DATE: Final = 61
 LAST_DATE: Final = 109574  # 2199-12-31
 
-ROW_NO: Final = "ROW()-ROW([#header])"
 VALID: Final = "OR(LEFT([check],1)=`mark_ok`,LEFT([check],1)=`mark_note`)"
 
 
@@ -29,11 +28,6 @@ def status_cell(sheet: str) -> Cell:
 def _status(s: Scope) -> Value:
     total = s.number("checks_total")
     return s.word("all_ok") if total == 0 else f"{s.word('see_checks')}{total:.0f}"
-
-
-def row_no(r: Row) -> Value:
-    """Number of the row within its table."""
-    return r.no
 
 
 def valid(r: Row) -> bool:

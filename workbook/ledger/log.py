@@ -3,7 +3,8 @@
 from typing import Final
 
 from hedge_xl import functions as hx
-from hedge_xl.core.language import Text, same
+from hedge_xl.core.language import Text
+from workbook.ledger.columns import ABOVE_ZERO, JPY, JPY_PER_USD, USD, WORDS_UNIT, row_check
 from workbook.ledger.common import VALID, status_cell, valid
 from workbook.spec import Column, Sheet, Table, Validation, Value
 from workbook.twin import Row, is_number, n
@@ -110,9 +111,6 @@ def _spread_fee(r: Row) -> Value:
     return r.num("qty") * r.number("quoted_spread") / 2 if valid(r) else None
 
 
-_PRICE: Final = Validation("decimal", minimum=1e-9, message=Text("0より大きい数値", "A number above 0"))
-_JPY: Final = Text("円", "JPY")
-_RATE: Final = Text("円/ドル", "JPY per USD")
 _MOMENT: Final = Text("日時", "date and time")
 _TIME: Final = Validation("date", message=Text("日時(例 2026-11-02 10:00)", "Date and time such as 2026-11-02 10:00"))
 
@@ -126,7 +124,7 @@ TABLE: Final = Table(
             "input",
             Text("業者の注文番号。同じ番号は2度書けない", "The broker's order number; never twice"),
             "A §15",
-            Text("文字", "text"),
+            WORDS_UNIT,
             "@",
             16,
         ),
@@ -153,10 +151,10 @@ TABLE: Final = Table(
             "input",
             Text("約定した通貨数(いつも正の数)", "Units filled, always positive"),
             "A §15",
-            Text("USD", "USD"),
+            USD,
             "#,##0",
             11,
-            validation=_PRICE,
+            validation=ABOVE_ZERO,
         ),
         Column(
             "price",
@@ -164,10 +162,10 @@ TABLE: Final = Table(
             "input",
             Text("約定価格", "Fill price"),
             "A §15",
-            _RATE,
+            JPY_PER_USD,
             "0.000",
             10,
-            validation=_PRICE,
+            validation=ABOVE_ZERO,
         ),
         Column(
             "quote",
@@ -175,10 +173,10 @@ TABLE: Final = Table(
             "input",
             Text("発注時に見えていた側の気配(売りなら売値=bid)", "The side of the quote you hit (bid when selling)"),
             "A §12, §15",
-            _RATE,
+            JPY_PER_USD,
             "0.000",
             10,
-            validation=_PRICE,
+            validation=ABOVE_ZERO,
         ),
         Column(
             "slippage",
@@ -186,7 +184,7 @@ TABLE: Final = Table(
             "formula",
             Text("気配より不利に約定した幅。+は費用", "Fill worse than the quote; + is a cost"),
             "A §7, §12",
-            _RATE,
+            JPY_PER_USD,
             "+0.0000;-0.0000;0.0000",
             10,
             f'IF(OR(NOT({VALID}),[quote]=""),"",SLIPPAGE([side],[quote],[price]))',
@@ -209,7 +207,7 @@ TABLE: Final = Table(
             "input",
             Text("約定方法や気づいたこと", "How it was done, what was noticed"),
             "A §15",
-            Text("文字", "text"),
+            WORDS_UNIT,
             "@",
             50,
         ),
@@ -219,7 +217,7 @@ TABLE: Final = Table(
             "input",
             Text("成行・指値・TWAPなど", "Market, limit, TWAP ..."),
             "A §12, §18",
-            Text("文字", "text"),
+            WORDS_UNIT,
             "@",
             11,
         ),
@@ -252,7 +250,7 @@ TABLE: Final = Table(
             "input",
             Text("ロールの回(例 2026-11 1/3)", "Which slice of the roll, such as 2026-11 1/3"),
             "A §8",
-            Text("文字", "text"),
+            WORDS_UNIT,
             "@",
             13,
         ),
@@ -262,7 +260,7 @@ TABLE: Final = Table(
             "formula",
             Text("売りは+、買いは−", "+ for a sale, - for a purchase"),
             "A §15",
-            Text("USD", "USD"),
+            USD,
             "+#,##0;-#,##0;0",
             12,
             f'IF({VALID},IF({_IS_SELL},[qty],-[qty]),"")',
@@ -274,7 +272,7 @@ TABLE: Final = Table(
             "formula",
             Text("滑り×数量", "Slippage x quantity"),
             "A §7",
-            _JPY,
+            JPY,
             "#,##0;-#,##0;0",
             11,
             'IF([slippage]="","",[slippage]*[qty])',
@@ -286,24 +284,13 @@ TABLE: Final = Table(
             "formula",
             Text("数量×提示スプレッド÷2", "Quantity x quoted spread / 2"),
             "A §7",
-            _JPY,
+            JPY,
             "#,##0;-#,##0;0",
             13,
             f'IF({VALID},[qty]*{{quoted_spread}}/2,"")',
             twin=_spread_fee,
         ),
-        Column(
-            "check",
-            Text("点検", "Check"),
-            "check",
-            Text("この行の入力の点検結果", "What the inputs of this row show"),
-            "-",
-            same("○△×"),
-            "@",
-            17,
-            _CHECK,
-            twin=_check,
-        ),
+        row_check(_CHECK, _check),
     ),
     Text("執行ログ(約定ごとに1行足す)", "Execution log (add one row a fill)"),
     optional=True,

@@ -9,12 +9,12 @@ from typing import Final
 
 from hedge_xl.core.language import Text, same
 from workbook.ledger import moments
-from workbook.ledger.common import GAP, MONTH_CHECK, ROW_NO, month_fault, month_gap, row_no, status_cell
-from workbook.spec import Column, Sheet, Table, Validation, Value
+from workbook.ledger.columns import ABOVE_ZERO, JPY_PER_USD, LOG_RETURN, NUMBER, RATIO, month_input, row_check
+from workbook.ledger.common import GAP, MONTH_CHECK, month_fault, month_gap, status_cell
+from workbook.spec import Column, Sheet, Table, Value
 from workbook.twin import Row, is_number, n
 
-_RETURN: Final = Text("対数収益率", "log return")
-_MASK: Final = "([market.k]>[k]-{window})*([market.k]<=[k])"
+_MASK: Final = "([market.no]>[no]-{window})*([market.no]<=[no])"
 
 _CHECK: Final = (
     'IF(COUNTA([month],[spx],[usdjpy])=0,"",'
@@ -58,46 +58,21 @@ def _log_return(r: Row, price: str) -> Value:
     return math.log(r.num(price) / n(r.previous(price)))
 
 
-def _k(r: Row) -> Value:
-    return sum(1 for value in r.col("market", "r_spx")[: r.no] if value is not None)
+def _run(r: Row) -> Value:
+    if r["r_spx"] is None:
+        return 0
+    return n(r.previous("run")) + 1
 
 
 def _hstar_excel(shrinkage: str) -> str:
     """The catalogue's own function on the history up to this row."""
     series = ",".join(f"INDEX([market.{key}],1):INDEX([market.{key}],[no])" for key in ("r_spx", "r_fx"))
-    return f'IF(OR([r_spx]="",[k]<{{window}}),"",HSTAR({series},{{window}},{shrinkage},"foreign"))'
+    return f'IF([run]<{{window}},"",HSTAR({series},{{window}},{shrinkage},"foreign"))'
 
-
-_PRICE: Final = Validation("decimal", minimum=1e-9, message=Text("0より大きい数値", "A number above 0"))
 
 _INPUTS: Final = (
-    Column(
-        "no",
-        same("No."),
-        "formula",
-        Text("行番号", "Row number"),
-        "-",
-        Text("番号", "no."),
-        "0",
-        6,
-        ROW_NO,
-        twin=row_no,
-    ),
-    Column(
-        "month",
-        Text("月末", "Month end"),
-        "input",
-        Text("月の最後の暦日", "Last calendar day of the month"),
-        "A §10",
-        Text("日付", "date"),
-        "yyyy-mm-dd",
-        12,
-        validation=Validation(
-            "custom",
-            custom="{cell}=EOMONTH({cell},0)",
-            message=Text("月末日(例 2026-10-31)", "A month end such as 2026-10-31"),
-        ),
-    ),
+    NUMBER,
+    month_input("A §10"),
     Column(
         "spx",
         Text("S&P500", "S&P 500"),
@@ -110,7 +85,7 @@ _INPUTS: Final = (
         Text("ポイント", "points"),
         "#,##0.00",
         12,
-        validation=_PRICE,
+        validation=ABOVE_ZERO,
     ),
     Column(
         "usdjpy",
@@ -118,10 +93,10 @@ _INPUTS: Final = (
         "input",
         Text("月末のドル円", "Month-end USDJPY"),
         "A §10",
-        Text("円/ドル", "JPY per USD"),
+        JPY_PER_USD,
         "0.00",
         10,
-        validation=_PRICE,
+        validation=ABOVE_ZERO,
     ),
     Column(
         "ma200",
@@ -131,10 +106,10 @@ _INPUTS: Final = (
             "USDJPYの200営業日平均。空欄ならトレンド判定をしない", "200-day average of USDJPY; blank: no trend signal"
         ),
         "A §9",
-        Text("円/ドル", "JPY per USD"),
+        JPY_PER_USD,
         "0.00",
         12,
-        validation=_PRICE,
+        validation=ABOVE_ZERO,
     ),
 )
 
@@ -145,7 +120,7 @@ _RESULTS: Final = (
         "formula",
         Text("S&P500の対数収益率。前月が無い行は空欄", "Log return; blank when the month before is missing"),
         "A §16",
-        _RETURN,
+        LOG_RETURN,
         "0.00%",
         10,
         _return_formula("spx"),
@@ -157,7 +132,7 @@ _RESULTS: Final = (
         "formula",
         Text("USDJPYの対数収益率", "Log return of USDJPY"),
         "A §16",
-        _RETURN,
+        LOG_RETURN,
         "0.00%",
         10,
         _return_formula("usdjpy"),
@@ -169,7 +144,7 @@ _RESULTS: Final = (
         "formula",
         Text("最小分散ヘッジ比率 1+Cov/Var(ドル建て株価の形)", "Minimum-variance ratio 1 + Cov/Var (USD asset)"),
         "A §4",
-        Text("比率", "ratio"),
+        RATIO,
         "0.000",
         10,
         _hstar_excel('"none"'),
@@ -182,25 +157,14 @@ _RESULTS: Final = (
         "formula",
         Text("縮小推定した共分散から求めたh*", "h* from the shrunk covariance"),
         "A §4, §10",
-        Text("比率", "ratio"),
+        RATIO,
         "0.000",
         11,
         _hstar_excel("{shrinkage}"),
         native=moments.H_SHRUNK,
         twin=moments.h_shrunk,
     ),
-    Column(
-        "check",
-        Text("点検", "Check"),
-        "check",
-        Text("この行の入力の点検結果", "What the inputs of this row show"),
-        "-",
-        Text("○△×", "○△×"),
-        "@",
-        14,
-        _CHECK,
-        twin=_check,
-    ),
+    row_check(_CHECK, _check),
 )
 
 TABLE: Final = Table(
@@ -210,16 +174,19 @@ TABLE: Final = Table(
         *_INPUTS,
         *_RESULTS,
         Column(
-            "k",
-            Text("累積観測数", "Pairs so far"),
+            "run",
+            Text("連続月数", "Months in a row"),
             "formula",
-            Text("ここまでの収益率の組の数", "Return pairs up to this row"),
+            Text(
+                "収益率が途切れずに続いている月数。推定窓に足りない月はh*を出さない",
+                "Months without a missing return; no h* while it is below the window",
+            ),
             "A §10",
-            Text("組", "pairs"),
+            Text("か月", "months"),
             "0",
             11,
-            'SUMPRODUCT(([market.no]<=[no])*([market.r_spx]<>""))',
-            twin=_k,
+            'IF([r_spx]="",0,[no]-SUMPRODUCT(MAX(([market.no]<=[no])*([market.r_spx]="")*[market.no])))',
+            twin=_run,
             working=True,
         ),
         *moments.columns(_MASK),

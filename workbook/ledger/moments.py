@@ -28,18 +28,16 @@ _B2: Final = "([fourth]-[var_s]^2-[var_f]^2-2*[cov]^2)/(2*{window})"
 
 
 def _window(r: Row) -> Floats | None:
-    """Return pairs of the window that ends in this row, or None when it is not full."""
+    """Return pairs of the window that ends in this row, or None when a month of it is missing."""
     length = int(r.number("window"))
-    if r["r_spx"] is None or n(r["k"]) < length:
+    if n(r["run"]) < length:
         return None
-    pairs = r.model.shared(("pairs",), lambda: _pairs(r))
-    end = int(n(r["k"]))
-    return pairs[end - length : end]
+    return r.model.shared(("pairs",), lambda: _pairs(r))[r.no - length : r.no]
 
 
 def _pairs(r: Row) -> Floats:
-    both = zip(r.col("market", "r_spx"), r.col("market", "r_fx"), strict=True)
-    return np.array([(s, f) for s, f in both if s is not None], dtype=np.float64).reshape(-1, 2)
+    """Both returns of every month; a month without a pair holds NaN, which no full window contains."""
+    return np.array([r.col("market", "r_spx"), r.col("market", "r_fx")], dtype=np.float64).T
 
 
 def _moment(r: Row, first: int, second: int) -> Value:
@@ -114,8 +112,8 @@ def columns(mask: str) -> tuple[Column, ...]:
         )
 
     def mean(column: str) -> str:
-        total = f'SUMIFS([market.{column}],[market.k],">"&([k]-{{window}}),[market.k],"<="&[k])'
-        return f'IF(OR([r_spx]="",[k]<{{window}}),"",{total}/{{window}})'
+        total = f'SUMIFS([market.{column}],[market.no],">"&([no]-{{window}}),[market.no],"<="&[no])'
+        return f'IF([run]<{{window}},"",{total}/{{window}})'
 
     def product(first: str, second: str, minus: str) -> str:
         return f'IF([mean_s]="","",SUMPRODUCT({mask},[market.{first}],[market.{second}])/{{window}}-{minus})'

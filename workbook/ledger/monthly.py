@@ -4,7 +4,8 @@ from typing import Final
 
 from hedge_xl.core.language import Text, same
 from workbook.ledger import decision
-from workbook.ledger.common import GAP, MONTH_CHECK, ROW_NO, VALID, lookup, row_no, status_cell
+from workbook.ledger.columns import ABOVE_ZERO, JPY, JPY_PER_USD, NUMBER, RATIO, USD, WORDS_UNIT, month_input, row_check
+from workbook.ledger.common import GAP, MONTH_CHECK, VALID, lookup, status_cell
 from workbook.spec import Block, Cell, Column, Sheet, Table, Validation, Value
 from workbook.twin import Scope
 
@@ -35,47 +36,20 @@ def _h_policy_formula() -> str:
     )
 
 
-_USD: Final = Text("USD", "USD")
-_RATIO: Final = Text("比率", "ratio")
 _H_INPUT: Final = Validation(
     "decimal", minimum=0, maximum=2, message=Text("0〜2の数値、または空欄", "A number from 0 to 2, or blank")
 )
 
 _INPUTS: Final = (
-    Column(
-        "no",
-        same("No."),
-        "formula",
-        Text("行番号", "Row number"),
-        "-",
-        Text("番号", "no."),
-        "0",
-        6,
-        ROW_NO,
-        twin=row_no,
-    ),
-    Column(
-        "month",
-        Text("月末", "Month end"),
-        "input",
-        Text("月の最後の暦日", "Last calendar day of the month"),
-        "A §15",
-        Text("日付", "date"),
-        "yyyy-mm-dd",
-        12,
-        validation=Validation(
-            "custom",
-            custom="{cell}=EOMONTH({cell},0)",
-            message=Text("月末日(例 2026-10-31)", "A month end such as 2026-10-31"),
-        ),
-    ),
+    NUMBER,
+    month_input("A §15"),
     Column(
         "a_usd",
         Text("A_USD(月末)", "A_USD (month end)"),
         "input",
         Text("米株の月末評価額(ドル)", "Value of the US shares at month end"),
         "A §15",
-        _USD,
+        USD,
         "#,##0.00",
         14,
         validation=Validation("decimal", minimum=0, message=Text("0以上の数値(ドル)", "0 or more, in USD")),
@@ -86,10 +60,10 @@ _INPUTS: Final = (
         "input",
         Text("月末のドル円", "USDJPY at month end"),
         "A §15",
-        Text("円/ドル", "JPY per USD"),
+        JPY_PER_USD,
         "0.00",
         14,
-        validation=Validation("decimal", minimum=1e-9, message=Text("0より大きい数値", "A number above 0")),
+        validation=ABOVE_ZERO,
     ),
     Column(
         "swap",
@@ -100,7 +74,7 @@ _INPUTS: Final = (
             "Swap of the month in JPY from the statement: + received, - paid",
         ),
         "A §7, §15",
-        Text("円", "JPY"),
+        JPY,
         "#,##0;[Red]-#,##0",
         13,
         validation=Validation(
@@ -116,12 +90,12 @@ _INPUTS: Final = (
             "The h decided that month, kept whatever the policy becomes later; blank: computed",
         ),
         "A §17",
-        _RATIO,
+        RATIO,
         "0.00",
         9,
         validation=_H_INPUT,
     ),
-    Column("note", Text("メモ", "Note"), "input", Text("自由記入", "Anything"), "A §6", Text("文字", "text"), "@", 34),
+    Column("note", Text("メモ", "Note"), "input", Text("自由記入", "Anything"), "A §6", WORDS_UNIT, "@", 34),
 )
 
 _DECISION: Final = (
@@ -131,7 +105,7 @@ _DECISION: Final = (
         "formula",
         Text("A_USD×S_USDJPY", "A_USD x S_USDJPY"),
         "A §5, §15",
-        Text("円", "JPY"),
+        JPY,
         "#,##0",
         14,
         f'IF({VALID},[a_usd]*[spot],"")',
@@ -143,7 +117,7 @@ _DECISION: Final = (
         "formula",
         Text("市場シートのその月のh*", "h* of the month on the Market sheet"),
         "A §4",
-        _RATIO,
+        RATIO,
         "0.000",
         9,
         _from_market("h_raw"),
@@ -155,7 +129,7 @@ _DECISION: Final = (
         "formula",
         Text("縮小推定後のh*", "h* after shrinkage"),
         "A §4, §10",
-        _RATIO,
+        RATIO,
         "0.000",
         11,
         _from_market("h_shrunk"),
@@ -167,7 +141,7 @@ _DECISION: Final = (
         "formula",
         Text("200日平均より下なら+、上なら−", "+ below the 200-day average, - above"),
         "A §9",
-        _RATIO,
+        RATIO,
         "+0.00;-0.00;0.00",
         12,
         f'IF([y]="","",IF(N(IFERROR(INDEX([market.ma200],{_MARKET_ROW}),0))<=0,"",TREND_ADJUSTMENT([spot],INDEX([market.ma200],{_MARKET_ROW}),{{trend_step}})))',
@@ -179,7 +153,7 @@ _DECISION: Final = (
         "formula",
         Text("前の行のh_policy", "h_policy of the row above"),
         "A §9",
-        _RATIO,
+        RATIO,
         "0.00",
         9,
         'IF([no]=1,"",INDEX([monthly.h_policy],[no]-1))',
@@ -191,7 +165,7 @@ _DECISION: Final = (
         "formula",
         Text("方針で決まるヘッジ比率", "Hedge ratio the policy gives"),
         "A §9, §15",
-        _RATIO,
+        RATIO,
         "0.00",
         9,
         _h_policy_formula(),
@@ -203,7 +177,7 @@ _DECISION: Final = (
         "formula",
         Text("A_USD×h_policy", "A_USD x h_policy"),
         "A §15",
-        _USD,
+        USD,
         "#,##0.00",
         14,
         'IF([h_policy]="","",[a_usd]*[h_policy])',
@@ -215,7 +189,7 @@ _DECISION: Final = (
         "formula",
         Text("最小単位の倍数に丸めた目標", "Target rounded to the minimum unit"),
         "A §15",
-        _USD,
+        USD,
         "#,##0",
         14,
         'IF([h_policy]="","",HEDGE_UNITS([a_usd],[h_policy],{min_unit}))',
@@ -227,7 +201,7 @@ _DECISION: Final = (
         "formula",
         Text("執行ログの月末までの売り−買い", "Sold minus bought in the log, up to the month end"),
         "A §15",
-        _USD,
+        USD,
         "#,##0",
         12,
         'IF(OR([y]="",{log_faults}>0),"",SUMIFS([log.signed],[log.time],"<"&([month]+1)))',
@@ -265,7 +239,7 @@ _DECISION: Final = (
         "formula",
         Text("+は売り増し、−は買い戻し。しきい値内なら0", "+ sell more, - buy back; 0 inside the band"),
         "A §6, §15",
-        _USD,
+        USD,
         "+#,##0;-#,##0;0",
         12,
         'IF(OR([current]="",[target_units]=""),"",REBALANCE([current],[target_units],{rebalance_band}))',
@@ -312,18 +286,7 @@ _DECISION: Final = (
         'IF([y]="","",HEDGE_COST(IF([swap_rate]="",{rate_differential},[swap_rate]),IF([swap_rate]="",{basis},0),{spread_cost},{slippage_cost})/{periods})',
         twin=decision.c_month,
     ),
-    Column(
-        "check",
-        Text("点検", "Check"),
-        "check",
-        Text("この行の入力の点検結果", "What the inputs of this row show"),
-        "-",
-        same("○△×"),
-        "@",
-        15,
-        _CHECK,
-        twin=decision.check,
-    ),
+    row_check(_CHECK, decision.check),
 )
 
 TABLE: Final = Table(

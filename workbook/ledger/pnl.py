@@ -4,14 +4,13 @@ from typing import Final
 
 from hedge_xl.core.language import Text, same
 from workbook.ledger import results
-from workbook.ledger.common import ROW_NO, row_no, status_cell
+from workbook.ledger.columns import JPY, LOG_RETURN, NUMBER, RATIO, row_check
+from workbook.ledger.common import status_cell
 from workbook.ledger.kpi import COST, KPI
 from workbook.spec import Column, Sheet, Table
 
 _MARKET_ROW: Final = "MATCH([month],[market.month],0)"
 
-_R: Final = Text("対数収益率", "log return")
-_JPY: Final = Text("円", "JPY")
 _INDEX: Final = Text("開始=1", "start = 1")
 
 
@@ -67,18 +66,7 @@ TABLE: Final = Table(
     "pnl",
     "PnL",
     (
-        Column(
-            "no",
-            same("No."),
-            "formula",
-            Text("行番号", "Row number"),
-            "-",
-            Text("番号", "no."),
-            "0",
-            6,
-            ROW_NO,
-            twin=row_no,
-        ),
+        NUMBER,
         Column(
             "month",
             Text("月末", "Month end"),
@@ -97,7 +85,7 @@ TABLE: Final = Table(
             "formula",
             Text("S&P500の対数収益率(市場シート)", "Log return of the S&P 500 (Market sheet)"),
             "A §16",
-            _R,
+            LOG_RETURN,
             "0.00%",
             20,
             _from_market("r_spx"),
@@ -109,7 +97,7 @@ TABLE: Final = Table(
             "formula",
             Text("USDJPYの対数収益率(市場シート)", "Log return of USDJPY (Market sheet)"),
             "A §16",
-            _R,
+            LOG_RETURN,
             "0.00%",
             12,
             _from_market("r_fx"),
@@ -121,7 +109,7 @@ TABLE: Final = Table(
             "formula",
             Text("前月末に決めたh_policy", "h_policy decided at the month end before"),
             "A §16",
-            Text("比率", "ratio"),
+            RATIO,
             "0.00",
             12,
             'IF(OR([month]="",[no]=1),"",IF(INDEX([monthly.check],[no])=`chk_gap`,"",INDEX([monthly.h_policy],[no]-1)))',
@@ -145,7 +133,7 @@ TABLE: Final = Table(
             "formula",
             Text("r_SPX+(1−h)·r_FX−c·h", "r_SPX + (1 - h) r_FX - c h"),
             "A §16",
-            _R,
+            LOG_RETURN,
             "0.00%",
             11,
             _returns("[h]", "[c]"),
@@ -157,7 +145,7 @@ TABLE: Final = Table(
             "formula",
             Text("r_SPX+r_FX(h=0)", "r_SPX + r_FX (h = 0)"),
             "A §10",
-            _R,
+            LOG_RETURN,
             "0.00%",
             11,
             _returns("0", "0"),
@@ -169,7 +157,7 @@ TABLE: Final = Table(
             "formula",
             Text("r_SPX−c(h=1)", "r_SPX - c (h = 1)"),
             "A §11",
-            _R,
+            LOG_RETURN,
             "0.00%",
             11,
             _returns("1", "[c]"),
@@ -187,7 +175,7 @@ TABLE: Final = Table(
             "formula",
             Text("支払ったスワップ(+は費用)。未入力なら空欄", "Swap paid (+ cost); blank when not entered"),
             "A §15",
-            _JPY,
+            JPY,
             "#,##0;-#,##0;0",
             12,
             'IF([month]="","",IF(ISNUMBER(INDEX([monthly.swap],[no])),-INDEX([monthly.swap],[no]),IF(INDEX([monthly.current],[no])=0,0,"")))',
@@ -199,7 +187,7 @@ TABLE: Final = Table(
             "formula",
             Text("その月の約定のスプレッド費用", "Spread cost of the month's fills"),
             "A §15",
-            _JPY,
+            JPY,
             "#,##0;-#,##0;0",
             13,
             _fills("spread_fee"),
@@ -211,7 +199,7 @@ TABLE: Final = Table(
             "formula",
             Text("その月の約定の滑り費用", "Slippage cost of the month's fills"),
             "A §15",
-            _JPY,
+            JPY,
             "#,##0;-#,##0;0",
             11,
             _fills("slip_cost"),
@@ -223,7 +211,7 @@ TABLE: Final = Table(
             "formula",
             Text("スワップ+スプレッド+滑り", "Swap + spread + slippage"),
             "A §15",
-            _JPY,
+            JPY,
             "#,##0;-#,##0;0",
             12,
             'IF([cost_swap]="","",[cost_swap]+[cost_spread]+[cost_slip])',
@@ -235,7 +223,7 @@ TABLE: Final = Table(
             "formula",
             Text("現状ヘッジ×S_USDJPY×計画c_month", "Current hedge x S_USDJPY x planned c_month"),
             "A §6, §7",
-            _JPY,
+            JPY,
             "#,##0;-#,##0;0",
             12,
             'IF([month]="","",IF(INDEX([monthly.current],[no])="","",INDEX([monthly.current],[no])*INDEX([monthly.spot],[no])*{month_cost}))',
@@ -247,23 +235,15 @@ TABLE: Final = Table(
             "formula",
             Text("+は計画より高くついた", "+ dearer than planned"),
             "A §6",
-            _JPY,
+            JPY,
             "+#,##0;-#,##0;0",
             14,
             'IF(OR([cost_real]="",[cost_plan]=""),"",[cost_real]-[cost_plan])',
             twin=results.cost_gap,
         ),
-        Column(
-            "check",
-            Text("点検", "Check"),
-            "check",
-            Text("この行が計算できたか", "Whether the row could be computed"),
-            "-",
-            same("○△×"),
-            "@",
-            16,
+        row_check(
             'IF([month]="","",IF(AND([no]>1,[r_hedged]=""),`chk_return`,IF([cost_swap]="",`chk_swap`,`ok`)))',
-            twin=results.check,
+            results.check,
         ),
     ),
     Text(

@@ -4,6 +4,7 @@ from typing import Final
 
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text, same
+from workbook.ledger.columns import ABOVE_ZERO, JPY_PER_USD, RATIO, WORDS_UNIT
 from workbook.ledger.common import status_cell
 from workbook.spec import Block, Cell, Column, Item, Sheet, Table, Validation, Value
 from workbook.twin import Scope, is_number, n
@@ -18,7 +19,6 @@ def _between(low: float, high: float, message: Text) -> Validation:
 _FRACTION: Final = _between(0, 1, Text("0〜1(0%〜100%)の数値", "A number from 0 to 1 (0% to 100%)"))
 _RATIO: Final = _between(0, 2, Text("0〜2の数値", "A number from 0 to 2"))
 _RATE: Final = _between(-0.5, 0.5, Text("年率。−50%〜50%", "Annual rate, -50% to 50%"))
-_POSITIVE: Final = Validation("decimal", minimum=1e-9, message=Text("0より大きい数値", "A number above 0"))
 
 
 def _parameter(cell: Cell, label: Text, unit: Text, meaning: Text, source: str) -> tuple[Item, ...]:
@@ -66,21 +66,21 @@ HEDGE: Final = Block(
         _parameter(
             _input("structural_h", 0.8, "0.00", _RATIO),
             Text("構造h", "Structural h"),
-            Text("比率", "ratio"),
+            RATIO,
             Text("「構造」「構造±トレンド」の基準になるヘッジ比率", "Base hedge ratio of the structural policies"),
             "A §9, §11",
         ),
         _parameter(
             _input("h_floor", 0.7, "0.00", _RATIO),
             Text("hの下限", "Floor of h"),
-            Text("比率", "ratio"),
+            RATIO,
             Text("「構造±トレンド」「h*」の結果をこの値以上にする", "Structural ± trend and h* never go below this"),
             "A §4",
         ),
         _parameter(
             _input("h_cap", 0.95, "0.00", _RATIO),
             Text("hの上限", "Cap of h"),
-            Text("比率", "ratio"),
+            RATIO,
             Text("「構造±トレンド」「h*」の結果をこの値以下にする", "Structural ± trend and h* never go above this"),
             "A §4",
         ),
@@ -117,22 +117,22 @@ HEDGE: Final = Block(
             Text("縮小推定", "Shrinkage"),
             Text("", ""),
             Text(
-                "none / ledoit-wolf / 0〜1(強度を固定)。共分散を0へ寄せる",
-                "none / ledoit-wolf / 0..1 fixes the intensity; pulls the covariance to 0",
+                "none / ledoit-wolf / 0〜1(強度を固定)。強いほどh*は1に近づく",
+                "none / ledoit-wolf / 0..1 fixes the intensity; more of it pulls h* towards 1",
             ),
             "A §4, §10",
         ),
         _parameter(
             _input("trend_step", 0.1, "0.00", _FRACTION),
             Text("トレンド調整幅", "Trend step"),
-            Text("比率", "ratio"),
+            RATIO,
             Text("200日平均より下(円高)なら足し、上なら引く", "Added below the 200-day average, taken off above it"),
             "A §9",
         ),
         _parameter(
             _input("policy_threshold", 0.05, "0.00", _FRACTION),
             Text("変更しきい値", "Change threshold"),
-            Text("比率", "ratio"),
+            RATIO,
             Text("前月のhとの差がこれ未満なら変えない", "h stays as it was when it would move by less"),
             "A §9",
         ),
@@ -144,7 +144,7 @@ HEDGE: Final = Block(
             "A §5, §15",
         ),
         _parameter(
-            _input("min_unit", 1000, "#,##0", _POSITIVE),
+            _input("min_unit", 1000, "#,##0", ABOVE_ZERO),
             Text("最小単位", "Minimum unit"),
             Text("通貨", "USD"),
             Text("目標数量をこの倍数に丸める(口座の最小取引単位)", "Targets are rounded to a multiple of this"),
@@ -219,7 +219,7 @@ COST: Final = Block(
                 Validation("decimal", minimum=0, message=Text("0以上の数値", "0 or more")),
             ),
             Text("提示スプレッド", "Quoted spread"),
-            Text("円/ドル", "JPY per USD"),
+            JPY_PER_USD,
             Text(
                 "売値と買値の差。約定ごとに半分を費用とする。自分の業者の値に直す",
                 "Ask minus bid, half of it charged to each fill; put your broker's here",
@@ -244,14 +244,14 @@ CONVENTIONS: Final = Block(
     styles=("label", "", "unit", "note", "source"),
     rows=(
         _parameter(
-            _input("periods", 12, "0", _POSITIVE),
+            _input("periods", 12, "0", ABOVE_ZERO),
             Text("1年の期数", "Periods per year"),
             Text("回", "per year"),
             Text("月次なので12", "12: the ledger is monthly"),
             "A §16",
         ),
         _parameter(
-            _input("swap_units", 10000, "#,##0", _POSITIVE),
+            _input("swap_units", 10000, "#,##0", ABOVE_ZERO),
             Text("スワップの建て単位", "Swap quote unit"),
             Text("通貨", "USD"),
             Text("スワップポイントは1万通貨・1日あたりの円", "Swap points are JPY per 10,000 units a day"),
@@ -291,7 +291,7 @@ EVENTS: Final = Table(
             "input",
             Text("イベントの名前", "What happens"),
             "A §13",
-            Text("文字", "text"),
+            WORDS_UNIT,
             "@",
             18,
         ),

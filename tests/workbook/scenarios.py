@@ -1,0 +1,183 @@
+"""Ledgers for the proofs: what users do to them, well and badly."""
+
+import copy
+import random
+from collections.abc import Callable
+from datetime import date, datetime
+
+from hedge_xl.core.language import Language
+from workbook.build import complete
+from workbook.ledger import LEDGER
+from workbook.ledger.start import FirstMonth, demo_ledger, new_ledger
+from workbook.serials import to_serial
+from workbook.spec import Inputs, Value
+from workbook.text import WORDS
+
+MODIFIED = datetime(2022, 12, 31)
+SHORT_HISTORY = 120
+Change = Callable[[Inputs, Language], None]
+_DEMOS: dict[Language, Inputs] = {}
+
+
+def demo(language: Language) -> Inputs:
+    """A copy of the demonstration ledger, to be changed at will."""
+    if language not in _DEMOS:
+        _DEMOS[language] = complete(LEDGER, demo_ledger(language))
+    return copy.deepcopy(_DEMOS[language])
+
+
+def changed(language: Language, *changes: Change) -> Inputs:
+    """The demonstration ledger with ten years of market history, after some changes."""
+    inputs = demo(language)
+    for change in (keep_last("market", SHORT_HISTORY), *changes):
+        change(inputs, language)
+    return inputs
+
+
+def put(table: str, row: int, column: str, value: Value) -> Change:
+    """Type a value into a cell of a table; rows count from 0, from the end when negative."""
+
+    def change(inputs: Inputs, language: Language) -> None:
+        inputs.tables[table][row][column] = value
+
+    return change
+
+
+def parameter(key: str, value: Value) -> Change:
+    """Change a parameter."""
+
+    def change(inputs: Inputs, language: Language) -> None:
+        inputs.cells[key] = value
+
+    return change
+
+
+def policy(word: str) -> Change:
+    """Choose a hedge policy."""
+    return lambda inputs, language: parameter("policy", WORDS[word].of(language))(inputs, language)
+
+
+def delete(table: str, row: int) -> Change:
+    """Delete a row of a table, as Excel's "delete table row" does."""
+
+    def change(inputs: Inputs, language: Language) -> None:
+        del inputs.tables[table][row]
+        inputs.tables[table] = inputs.tables[table] or [{}]
+
+    return change
+
+
+def keep_last(table: str, rows: int) -> Change:
+    """Keep only the last rows of a table."""
+
+    def change(inputs: Inputs, language: Language) -> None:
+        inputs.tables[table] = inputs.tables[table][-rows:]
+
+    return change
+
+
+def clear(table: str, row: int) -> Change:
+    """Clear the inputs of a row and leave the row."""
+
+    def change(inputs: Inputs, language: Language) -> None:
+        inputs.tables[table][row] = {}
+
+    return change
+
+
+def _spot_up(inputs: Inputs, language: Language) -> None:
+    for row in inputs.tables["monthly"]:
+        row["spot"] = round(float(row["spot"] or 0) * 1.07, 3)
+
+
+def _duplicate_month(inputs: Inputs, language: Language) -> None:
+    inputs.tables["monthly"][20]["month"] = inputs.tables["monthly"][19]["month"]
+
+
+def _swap_months(inputs: Inputs, language: Language) -> None:
+    rows = inputs.tables["monthly"]
+    rows[10], rows[11] = rows[11], rows[10]
+
+
+def _empty_log(inputs: Inputs, language: Language) -> None:
+    inputs.tables["log"] = [{}]
+
+
+def _events(inputs: Inputs, language: Language) -> None:
+    first = inputs.tables["log"][0]["time"]
+    inputs.tables["events"] = [
+        {"date": float(int(float(first or 0))), "name": "FOMC"},
+        {"date": 44561.0, "name": "CPI"},
+    ]
+
+
+# What a user does, well or badly. Every one is recalculated in both languages.
+SCENARIOS: dict[str, tuple[Change, ...]] = {
+    "spot +7%": (_spot_up,),
+    "unhedged": (policy("pol_none"),),
+    "full hedge": (policy("pol_full"),),
+    "structural": (policy("pol_struct"), parameter("structural_h", 0.85)),
+    "h* shrunk": (policy("pol_hstar"), parameter("h_cap", 2)),
+    "h* clamped, no shrinkage": (policy("pol_hstar"), parameter("shrinkage", "none")),
+    "h* fixed shrinkage, short window": (policy("pol_hstar"), parameter("shrinkage", 0.3), parameter("window", 12)),
+    "h* with 35 months": (policy("pol_hstar"), keep_last("market", 36)),
+    "months cleared": (clear("monthly", 12), clear("market", -10)),
+    "month deleted": (delete("monthly", 12), delete("market", -3)),
+    "fills deleted": (delete("log", 0), delete("log", -1)),
+    "empty log": (_empty_log,),
+    "h fixed by hand": (put("monthly", 3, "h_fixed", 0.5), put("monthly", 4, "h_fixed", 0)),
+    "target of zero": (put("monthly", -1, "a_usd", 0), put("monthly", -2, "h_fixed", 0)),
+    "text, zero, negative": (
+        put("monthly", 5, "a_usd", "７５０００"),
+        put("monthly", 9, "spot", -150),
+        put("market", 40, "usdjpy", 0),
+        put("market", 60, "spx", "1,234"),
+        put("market", 80, "ma200", "n/a"),
+        put("market", 90, "ma200", -1),
+        put("monthly", 15, "swap", "-12,000"),
+    ),
+    "month twice": (_duplicate_month,),
+    "months out of order": (_swap_months,),
+    "date as text, not a month end": (put("monthly", 7, "month", "2020-08-31"), put("market", 100, "month", 39300)),
+    "log faults": (
+        put("log", 0, "side", "sideways"),
+        put("log", 1, "qty", -1000),
+        put("log", 2, "price", "108.5"),
+        put("log", 3, "time", "2020-03-03"),
+        put("log", 4, "id", None),
+        put("log", 5, "id", "d202002-1"),
+    ),
+    "log notes": (
+        put("log", 0, "quote", None),
+        put("log", 1, "qty", 1500),
+        put("log", 2, "side", "short"),
+        put("log", 3, "side", "Buy"),
+        put("log", 4, "order_time", None),
+        _events,
+    ),
+    "swap missing": (put("monthly", 8, "swap", None),),
+    "P&L too short": (delete("pnl", 0),),
+}
+
+
+def first_month(language: Language) -> Inputs:
+    """A new ledger: one month, no return yet, an empty log."""
+    return complete(LEDGER, new_ledger(FirstMonth(date(2026, 10, 31), 75_000, 150)))
+
+
+def noise(seed: int, language: Language) -> Inputs:
+    """A small ledger in which any input may be anything."""
+    chance = random.Random(seed)
+    inputs = changed(
+        language, keep_last("market", 60), keep_last("monthly", 14), keep_last("pnl", 14), keep_last("log", 20)
+    )
+    inputs.cells |= {"window": 12, "policy": WORDS[chance.choice(["pol_trend", "pol_hstar"])].of(language)}
+    dates = [to_serial(date(2022, 6, 30)), to_serial(date(2022, 6, 15)), 44000.5]
+    # No booleans: to LibreOffice they are numbers, to Excel and to us they are not.
+    junk: list[Value] = [None, "", 0, -5.0, "x", "12", 1e6, *dates]
+    for key in ("market", "monthly", "log", "events"):
+        for row in inputs.tables[key]:
+            for column in LEDGER.table(key).inputs:
+                if chance.random() < 0.02:
+                    row[column.key] = chance.choice(junk)
+    return inputs

@@ -1,0 +1,39 @@
+"""The ready-made templates in ``templates/``: ``python -m workbook.templates [FOLDER]`` makes them anew.
+
+Each is what `hedge-xl new` makes for the article's example (A §15: 75,000 USD at 150 JPY), so that the folder can
+be reproduced byte for byte; a test does.
+"""
+
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from hedge_xl.core.language import LANGUAGES
+from workbook.build import build
+from workbook.files import write_whole
+from workbook.ledger import LEDGER
+from workbook.ledger.start import FirstMonth, new_ledger
+
+FOLDER: Final = Path(__file__).parent.parent / "templates"
+EXAMPLE: Final = FirstMonth(date(2026, 10, 31), 75_000, 150)
+
+
+def templates() -> Iterator[tuple[str, bytes]]:
+    """Name and contents of every template."""
+    made = datetime(EXAMPLE.month.year, EXAMPLE.month.month, EXAMPLE.month.day)
+    for language in LANGUAGES:
+        data = build(LEDGER, new_ledger(EXAMPLE), language, host="native", modified=made)
+        yield f"{LEDGER.key}.{language}.native.xlsx", data
+
+
+def main() -> None:
+    """Write every template to the folder given, or to the repository's own."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    for name, data in templates():
+        write_whole(folder / name, data)
+
+
+if __name__ == "__main__":
+    main()
