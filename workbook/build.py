@@ -3,6 +3,7 @@
 openpyxl makes the skeleton; `workbook.finish` writes every formula's value into it. Same inputs, same bytes.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -13,6 +14,7 @@ from openpyxl.cell.cell import Cell as XlCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.packaging.custom import IntProperty, StringProperty
 from openpyxl.styles import Protection
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -40,7 +42,6 @@ from workbook.text import WORDS, display_width
 from workbook.twin import Model
 
 _INPUT_WORD: Final = Text("入力", "input")
-_ALERT_PRIORITY: Final = 1
 _PROMPT_LIMIT: Final = 255
 _LINE_HEIGHT: Final = 14.5
 _CHARACTERS_A_WIDTH: Final = 1.05
@@ -77,17 +78,23 @@ class _Pen:
 
     sheet: Worksheet
     language: Language
+    styles: dict[tuple[Look, str], StyleArray]
 
     def put(self, row: int, column: int, value: Value | Text, look: Look, form: str = "General") -> XlCell:
         cell = self.sheet.cell(row, column)
         cell.value = value.of(self.language) if isinstance(value, Text) else value
-        cell.font = look.font(self.language)
-        cell.alignment = look.alignment
-        if look.pattern:
-            cell.fill = look.pattern
-        if look.border:
-            cell.border = look.border
-        cell.number_format = form
+        known = self.styles.get((look, form))
+        if known is None:
+            cell.font = look.font(self.language)
+            cell.alignment = look.alignment
+            if look.pattern:
+                cell.fill = look.pattern
+            if look.border:
+                cell.border = look.border
+            cell.number_format = form
+            self.styles[look, form] = copy(cell._style)
+        else:  # openpyxl spends most of its time on finding equal styles again
+            cell._style = copy(known)
         return cell
 
     def words(self, row: int, column: int, text: Text, look: str) -> None:
@@ -107,6 +114,7 @@ class _Writer:
         self.workbook.remove(self.workbook.active)
         self.values: Values = {}
         self.widths: tuple[float, ...] = ()
+        self.styles: dict[tuple[Look, str], StyleArray] = {}
         properties = self.workbook.properties
         properties.creator = f"hedge_xl {__version__}"
         properties.title = model.book.title.of(self.language)
@@ -119,7 +127,7 @@ class _Writer:
         title = spec.title.of(self.language)
         sheet = self.workbook.create_sheet(title)
         self.values[title] = {}
-        pen = _Pen(sheet, self.language)
+        pen = _Pen(sheet, self.language, self.styles)
         self.widths = _widths(spec)
         left = spec.indent + 1
         pen.words(HEADING_ROW, left, spec.heading, "heading")
@@ -254,7 +262,7 @@ class _Writer:
 
     def _alert(self, sheet: Worksheet, condition: str, first: str, last: str) -> None:
         formula = self.dialect.write(condition.replace("{cell}", first))
-        rule = Rule(type="expression", formula=[formula], priority=_ALERT_PRIORITY, dxf=alert())
+        rule = Rule(type="expression", formula=[formula], dxf=alert())
         sheet.conditional_formatting.add(f"{first}:{last}", rule)
 
     def _names(self, spec: Sheet, title: str) -> None:

@@ -1,4 +1,4 @@
-"""The ready-made templates in ``templates/``: ``python -m workbook.templates [FOLDER]`` makes them anew.
+"""The ready-made templates in ``templates/``: ``python -m workbook.templates templates`` makes them anew.
 
 Each is what `hedge-xl new` makes for the article's example (A §15: 75,000 USD at 150 JPY), so that the folder can
 be reproduced byte for byte; a test does.
@@ -16,7 +16,6 @@ from workbook.files import write_whole
 from workbook.ledger import LEDGER
 from workbook.ledger.start import FirstMonth, new_ledger
 
-FOLDER: Final = Path(__file__).parent.parent / "templates"
 EXAMPLE: Final = FirstMonth(date(2026, 10, 31), 75_000, 150)
 
 
@@ -29,10 +28,11 @@ def templates() -> Iterator[tuple[str, bytes]]:
 
 
 def main() -> None:
-    """Write every template to the folder given, or to the repository's own."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    """Write every template to the folder given."""
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m workbook.templates FOLDER")
     for name, data in templates():
-        write_whole(folder / name, data)
+        write_whole(Path(sys.argv[1]) / name, data)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,9 @@ from workbook.text import WORDS
 from workbook.twin import Model, is_number
 
 TOLERANCE: Final = 1e-9
-_ZERO: Final = 1e-12
+# Differences of equal amounts leave noise of this size; the workings of h* are far smaller numbers.
+ZERO: Final = 1e-12
+WORKING_ZERO: Final = 1e-17
 
 _FORMULA_LOST: Final = Text(
     "式が値 {value} に置き換わっています{more}。上か下の行の式をコピーして戻してください。",
@@ -55,17 +57,18 @@ _DATE_1904: Final = Text(
 def validate(path: Path) -> tuple[Opened, list[Finding]]:
     """Everything wrong with a workbook, worst first. FileError when it cannot be read or is not ours."""
     opened = open_workbook(path)
-    return opened, sorted(_findings(opened), key=lambda finding: finding.severity)
+    return opened, sorted(findings_of(opened), key=lambda finding: finding.severity)
 
 
-def _findings(opened: Opened) -> Iterator[Finding]:
+def findings_of(opened: Opened) -> Iterator[Finding]:
+    """Everything wrong with a workbook that has been read."""
     yield from opened.findings
     if not opened.whole:
         return
     if opened.file.date1904:
         yield Finding("date-1904", "error", opened.book.title.of(opened.language), "", _DATE_1904)
         return
-    if opened.file.calc_mode != "auto":
+    if opened.file.calc_mode == "manual":
         yield Finding("manual-calculation", "warning", opened.book.title.of(opened.language), "", _MANUAL)
     yield from _formulas(opened)
     parameters = list(_parameters(opened))
@@ -186,7 +189,7 @@ def _values(opened: Opened) -> Iterator[Finding]:
         yield from list(_recomputed(opened, model))
         yield from list(row_findings(opened, model))
         yield from list(other_findings(opened, model))
-    except (HedgeError, ArithmeticError) as error:
+    except (HedgeError, ArithmeticError, ValueError) as error:  # the latter two: beyond what a float can hold
         why = Text(error.message("ja"), error.message("en")) if isinstance(error, HedgeError) else _TOO_LARGE
         text = Text(_NOT_COMPUTED.ja.format(error=why.ja), _NOT_COMPUTED.en.format(error=why.en))
         yield Finding("not-computed", "error", opened.book.title.of(opened.language), "", text)
@@ -201,17 +204,19 @@ def _recomputed(opened: Opened, model: Model) -> Iterator[Finding]:
                 (table.address(index, column.key), table.cell(index, column.key), value)
                 for index, value in enumerate(model.column(key, column.key))
             )
-            yield from _stale(key, table.sheet.name, cells)
+            yield from _stale(key, table.sheet.name, cells, WORKING_ZERO if column.working else ZERO)
     for key, found in opened.cells.items():
         if found.spec.kind != "input":
             yield from _stale("cell", found.sheet.name, [(found.address, found.cell, model.cell(key))])
 
 
-def _stale(home: str, sheet: str, cells: Iterable[tuple[str, RawCell | None, Value]]) -> Iterator[Finding]:
+def _stale(
+    home: str, sheet: str, cells: Iterable[tuple[str, RawCell | None, Value]], zero: float = ZERO
+) -> Iterator[Finding]:
     differing = [
         (where, cell.value, value)
         for where, cell, value in cells
-        if cell is not None and cell.formula is not None and not agrees(cell.value, value)
+        if cell is not None and cell.formula is not None and not agrees(cell.value, value, zero)
     ]
     if differing:
         where, cached, value = differing[0]
@@ -219,8 +224,8 @@ def _stale(home: str, sheet: str, cells: Iterable[tuple[str, RawCell | None, Val
         yield Finding(f"{home}-value", "error", sheet, where, text)
 
 
-def agrees(cached: CellValue, value: Value) -> bool:
-    """Whether a file's value is the twin's: numbers to a relative 1e-9, blanks and empty texts alike."""
+def agrees(cached: CellValue, value: Value, zero: float = ZERO) -> bool:
+    """Whether a file's value is the twin's: numbers to a relative 1e-9 or to ``zero``, blanks and empty texts alike."""
     if is_number(value) and isinstance(cached, float | int) and not isinstance(cached, bool):
-        return math.isclose(float(cached), float(value or 0), rel_tol=TOLERANCE, abs_tol=_ZERO)
+        return math.isclose(float(cached), float(value or 0), rel_tol=TOLERANCE, abs_tol=zero)
     return (None if cached == "" else cached) == value

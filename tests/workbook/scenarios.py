@@ -147,6 +147,14 @@ SCENARIOS: dict[str, tuple[Change, ...]] = {
         put("log", 4, "id", None),
         put("log", 5, "id", "d202002-1"),
     ),
+    "order IDs with signs": (
+        put("log", 0, "id", "D*"),
+        put("log", 1, "id", "~x?"),
+        put("log", 2, "id", "~~"),
+        put("log", 3, "id", 202002.0),
+        put("log", 5, "id", 202002.0),
+        put("market", -1, "usdjpy", "200"),
+    ),
     "log notes": (
         put("log", 0, "quote", None),
         put("log", 1, "qty", 1500),

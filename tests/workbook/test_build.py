@@ -78,6 +78,30 @@ def test_worksheet_children_are_in_the_schemas_order(made: tuple[Language, bytes
             assert places == sorted(places), (name, tags)
 
 
+def test_conditional_formats_have_priorities_of_their_own(made: tuple[Language, bytes]) -> None:
+    package = Package(made[1], "made.xlsx")
+    for name in package.names:
+        if name.startswith("xl/worksheets/sheet"):
+            priorities = [rule.get("priority") for rule in package.xml(name).iter(main("cfRule"))]
+            assert len(set(priorities)) == len(priorities) > 0
+
+
+def test_excels_limits_on_hints_and_choices(made: tuple[Language, bytes]) -> None:
+    package = Package(made[1], "made.xlsx")
+    rules = [
+        rule
+        for name in package.names
+        if name.startswith("xl/worksheets/sheet")
+        for rule in package.xml(name).iter(main("dataValidation"))
+    ]
+    assert rules
+    for rule in rules:
+        assert len(rule.get("promptTitle", "")) <= 32
+        assert len(rule.get("prompt", "")) <= 255
+        assert len(rule.get("error", "")) <= 225
+        assert len(rule.findtext(main("formula1")) or "") <= 255
+
+
 def test_every_formula_has_a_value_of_its_type(made: tuple[Language, bytes]) -> None:
     package = Package(made[1], "made.xlsx")
     seen = 0

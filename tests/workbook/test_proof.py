@@ -61,7 +61,7 @@ def differences(ours: Path, theirs: Path) -> Iterator[str]:
 def same(first: CellValue, second: CellValue) -> bool:
     """Numbers to a relative 1e-9, everything else exactly; an empty text is a blank."""
     if isinstance(first, float) and isinstance(second, float):
-        return math.isclose(first, second, rel_tol=1e-9, abs_tol=1e-12)
+        return math.isclose(first, second, rel_tol=1e-9, abs_tol=1e-15)
     return (first or None if isinstance(first, str) else first) == (
         second or None if isinstance(second, str) else second
     )

@@ -1,11 +1,14 @@
 """The committed templates are what the code makes."""
 
+from pathlib import Path
+
 import pytest
 
 from workbook.package import Package
-from workbook.templates import FOLDER, templates
+from workbook.templates import templates
 from workbook.validate import validate
 
+FOLDER = Path(__file__).parents[2] / "templates"
 MADE = dict(templates())
 
 
@@ -20,7 +23,7 @@ def test_a_committed_template_is_what_the_code_makes(name: str) -> None:
     made = Package(MADE[name], name)
     assert list(committed.names) == list(made.names)
     for part in made.names:
-        assert committed.read(part) == made.read(part), f"{name}: {part}; run python -m workbook.templates"
+        assert committed.read(part) == made.read(part), f"{name}: {part}; run python -m workbook.templates templates"
 
 
 @pytest.mark.parametrize("name", MADE)

@@ -13,10 +13,13 @@ _IS_SELL: Final = 'ISNUMBER(FIND("|"&UPPER([side])&"|",`sell_sides`))'
 _IS_BUY: Final = 'ISNUMBER(FIND("|"&UPPER([side])&"|",`buy_sides`))'
 _ROW: Final = "(ROW()-ROW([#header]))"
 
+# MATCH reads * and ? in a text as wildcards and ~ as an escape; an order ID means them literally.
+_ID: Final = 'IF(ISTEXT([id]),SUBSTITUTE(SUBSTITUTE(SUBSTITUTE([id],"~","~~"),"*","~*"),"?","~?"),[id])'
+
 _CHECK: Final = (
     'IF(COUNTA([id],[side],[qty],[price],[quote],[time])=0,"",'
     'IF([id]="",`chk_id`,'
-    f"IF(MATCH([id],[log.id],0)<{_ROW},`chk_dup`,"
+    f"IF(MATCH({_ID},[log.id],0)<{_ROW},`chk_dup`,"
     f"IF(NOT(OR({_IS_SELL},{_IS_BUY})),`chk_side`,"
     "IF(COUNT([qty],[price])<2,`chk_number`,"
     "IF(MIN([qty],[price])<=0,`chk_positive`,"
@@ -72,14 +75,14 @@ def _event_days(r: Row) -> set[float]:
     return r.model.shared(("events",), lambda: {n(day) for day in r.col("events", "date") if is_number(day)})
 
 
-def _folded(order_id: Value) -> Value:
-    """Excel's MATCH does not tell capitals from small letters."""
-    return order_id.casefold() if isinstance(order_id, str) else order_id
+def _folded(order_id: Value) -> tuple[bool, Value]:
+    """Excel's MATCH does not tell capitals from small letters, but a truth value from a number."""
+    return isinstance(order_id, bool), order_id.casefold() if isinstance(order_id, str) else order_id
 
 
-def _first_rows(r: Row) -> dict[Value, int]:
-    def first() -> dict[Value, int]:
-        rows: dict[Value, int] = {}
+def _first_rows(r: Row) -> dict[tuple[bool, Value], int]:
+    def first() -> dict[tuple[bool, Value], int]:
+        rows: dict[tuple[bool, Value], int] = {}
         for index, order_id in enumerate(r.col("log", "id")):
             rows.setdefault(_folded(order_id), index)
         return rows

@@ -17,7 +17,7 @@ _CHECK: Final = (
     + "IF(OR([a_usd]<0,[spot]<=0),`chk_positive`,"
     + 'IF(OR(IF([swap]="",FALSE,NOT(ISNUMBER([swap]))),IF([h_fixed]="",FALSE,NOT(ISNUMBER([h_fixed])))),`chk_number`,'
     + GAP.replace("@table", "monthly")
-    + f"IF(IFERROR(ABS([spot]/INDEX([market.usdjpy],{_MARKET_ROW})-1)>{{spot_tolerance}},FALSE),`chk_spot`,"
+    + f"IF(IFERROR(ABS([spot]/N(INDEX([market.usdjpy],{_MARKET_ROW}))-1)>{{spot_tolerance}},FALSE),`chk_spot`,"
     + "`ok`)))))))))))"
 )
 
