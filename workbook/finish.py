@@ -83,15 +83,16 @@ def _write_values(package: Package, title: str, part: str, values: CachedCells) 
         written.add(position)
     stray = set(values) - written
     _check(not stray, f"{title}: values for cells without a formula: {sorted(stray)[:5]}")
-    _leave_blanks_untyped(root)
-    package.put(part, to_xml(root))
+    if _leave_blanks_untyped(root) or written:
+        package.put(part, to_xml(root))
 
 
-def _leave_blanks_untyped(root: etree._Element) -> None:
+def _leave_blanks_untyped(root: etree._Element) -> int:
     """openpyxl types a styled blank cell as a number; Excel does not, and some programs then read a 0."""
-    for cell in root.iter(main("c")):
-        if len(cell) == 0 and cell.get("t") == "n":
-            del cell.attrib["t"]
+    typed = [cell for cell in root.iter(main("c")) if len(cell) == 0 and cell.get("t") == "n"]
+    for cell in typed:
+        del cell.attrib["t"]
+    return len(typed)
 
 
 def _set_value(cell: etree._Element, formula: etree._Element, value: Cached, where: str) -> None:

@@ -6,6 +6,7 @@ allowed, a blank and words become NaN; text that looks like a number never does,
 number without a word loses money.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any, Final
@@ -20,7 +21,8 @@ from hedge_xl.core.language import Text, same
 FloatArray = NDArray[np.float64]
 Rows = Sequence[Sequence[Any]]
 
-_PLAIN: Final = frozenset((float, int))
+_BLANK: Final = type(None)
+_PLAIN_OR_BLANK: Final = frozenset((float, int, _BLANK))
 _NEEDED: Final = Text("数値が必要です", "a number is needed")
 _NOWHERE: Final = same("")
 
@@ -125,8 +127,8 @@ def _unwrap(raw: Any) -> Any:
         return raw
     if hasattr(raw, "to_numpy"):
         raw = raw.to_numpy()
-    if isinstance(raw, np.ma.MaskedArray):
-        raw = np.ma.filled(raw.astype(object), None)
+    if hasattr(raw, "filled"):  # a masked array: asked for by its method, because numpy.ma is slow to load
+        raw = raw.astype(object).filled(None)
     if isinstance(raw, np.ndarray):
         plain = np.asarray(raw)
         return list(plain) if plain.ndim else plain[()]
@@ -138,7 +140,7 @@ def _is_range(raw: Any) -> bool:
 
 
 def _plain_numbers(raw: Any) -> FloatArray | None:
-    """The fast way: an array when every cell is a plain number in range, None when the slow way must look."""
+    """The fast way: an array when every cell is blank or a number in range, None when the slow way must look."""
     if hasattr(raw, "to_numpy"):
         raw = raw.to_numpy()
     if type(raw) is np.ndarray:
@@ -151,8 +153,11 @@ def _plain_numbers(raw: Any) -> FloatArray | None:
         if nested and len(set(map(len, raw))) != 1:
             return None
         cells = list(chain.from_iterable(raw)) if nested else raw
-        if not cells or not set(map(type, cells)) <= _PLAIN:
+        kinds = set(map(type, cells))
+        if not cells or not kinds <= _PLAIN_OR_BLANK:
             return None
+        if _BLANK in kinds:
+            cells = [math.nan if cell is None else cell for cell in cells]
         flat = np.fromiter(cells, np.float64, len(cells))
     except (OverflowError, TypeError):
         return None

@@ -48,11 +48,11 @@ _COM_ERRORS: Final = {
 }
 LARGEST_COM_ERROR: Final = max(_COM_ERRORS)
 
-_ERROR_TEXT: Final = re.compile(r"#N/A|#[A-Z][A-Z0-9/_]*[!?]|#GETTING_DATA|ERR:\d{3}", re.IGNORECASE)
+_ERROR_TEXT: Final = r"#N/A|#[A-Z][A-Z0-9/_]*[!?]|#GETTING_DATA|ERR:\d{3}"
 _CURRENCY: Final = "(?:usd|jpy|eur|gbp)"
 _UNIT: Final = rf"(?:{_CURRENCY}|円|ドル|倍|万|億|千|年|月|日|yen|bps?|pips?|[kmx])"
 _NUMBER: Final = r"(?:\d[\d\W_]*(?:e[+\-−]?\d+)?|inf(?:inity)?|∞)"
-_NUMERIC_TEXT: Final = re.compile(rf"{_CURRENCY}?[\W_]*{_NUMBER}\s*(?:{_UNIT}[\d\W_]*)*[\W_]*", re.IGNORECASE)
+_NUMERIC_TEXT: Final = rf"{_CURRENCY}?[\W_]*{_NUMBER}\s*(?:{_UNIT}[\d\W_]*)*[\W_]*"
 """No letters but those of an exponent, a currency or a unit, around at least one digit: a number or a date as text."""
 _INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff"
 
@@ -124,9 +124,9 @@ def _read_text(cell: str) -> Reading:
         return None
     if plain.upper().startswith(ERROR_MARK):
         return Refused(MissingValueError, Text(f"エラーの文「{_short(plain)}」", f'the error text "{_short(plain)}"'))
-    if found := _ERROR_TEXT.match(plain):
+    if found := re.match(_ERROR_TEXT, plain, re.IGNORECASE):
         return _excel_error(found.group().upper().replace("ERR:", "Err:"))
-    if _NUMERIC_TEXT.fullmatch(plain):
+    if re.fullmatch(_NUMERIC_TEXT, plain, re.IGNORECASE):
         return Refused(NotANumberError, Text(f"文字列「{_short(cell)}」", f'the text "{_short(cell)}"'))
     return Words(plain)
 

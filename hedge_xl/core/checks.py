@@ -13,6 +13,8 @@ from hedge_xl.core.language import Text
 NOISE: Final = 1e-12
 """Differences below this come from binary arithmetic, not from the market."""
 
+_LONGEST_TERM: Final = 50.0
+
 _STILL: Final = 1e-30
 """A series that spans less than this stands still, however small its values: its squares could vanish."""
 
@@ -33,6 +35,39 @@ def positive(value: float, argument: str) -> float:
             argument,
         )
     return value
+
+
+def positives(values: FloatArray, argument: str) -> FloatArray:
+    """Prices, volatilities or lot values without gaps, each above 0."""
+    below = np.flatnonzero(values <= 0)
+    if below.size:
+        row, value = int(below[0]) + 1, float(values[below[0]])
+        raise DomainError(
+            Text(
+                f"{row}番目が {value:g} です。0より大きい数が必要です",
+                f"number {row} is {value:g}; a number above 0 is needed",
+            ),
+            argument,
+        )
+    return values
+
+
+def at_least(count: int, fewest: int, argument: str) -> int:
+    """A count of `fewest` or more."""
+    if count < fewest:
+        raise DomainError(
+            Text(f"{count} です。{fewest} 以上が必要です", f"{count} came; at least {fewest} is needed"), argument
+        )
+    return count
+
+
+def at_most(count: int, most: int, argument: str) -> int:
+    """A count of `most` or fewer."""
+    if count > most:
+        raise DomainError(
+            Text(f"{count} です。{most} 以下が必要です", f"{count} came; at most {most} is allowed"), argument
+        )
+    return count
 
 
 def between(value: float, low: float, high: float, argument: str) -> float:
@@ -72,6 +107,19 @@ def rates(values: FloatArray, argument: str) -> FloatArray:
     return values
 
 
+def term(years: float, argument: str) -> float:
+    """A time in years, above 0: 90 days are 90/365, and 90 is taken for the slip it is."""
+    if positive(years, argument) > _LONGEST_TERM:
+        raise DomainError(
+            Text(
+                f"{years:g} は長すぎます。年で入れてください(90日は 90/365)",
+                f"{years:g} is too long; give years (90 days are 90/365)",
+            ),
+            argument,
+        )
+    return years
+
+
 def not_negative(value: float, argument: str) -> float:
     """Zero or above."""
     if value < 0:
@@ -81,11 +129,16 @@ def not_negative(value: float, argument: str) -> float:
 
 def same_length(first: FloatArray, second: FloatArray, argument: str, other: str) -> None:
     """Two series of one length, so that row belongs to row."""
-    if first.shape[0] != second.shape[0]:
+    same_count(first.shape[0], second.shape[0], argument, other)
+
+
+def same_count(first: int, second: int, argument: str, other: str) -> None:
+    """As many rows in one argument (`second`) as in the other (`first`)."""
+    if first != second:
         raise ShapeError(
             Text(
-                f"{second.shape[0]} 行です。{other} の {first.shape[0]} 行と同じ長さが必要です",
-                f"{second.shape[0]} rows came; the {first.shape[0]} rows of {other} are needed",
+                f"{second} 行です。{other} の {first} 行と同じ長さが必要です",
+                f"{second} rows came; the {first} rows of {other} are needed",
             ),
             argument,
         )

@@ -1,4 +1,4 @@
-"""Covariance of a pair of return series, plain or shrunk towards the scaled identity.
+"""Covariance of return series, as a pair or as a matrix, plain or shrunk towards the scaled identity.
 
 Shrinkage keeps scikit-learn's conventions (divisor n, target ``mu * I`` with ``mu`` the mean variance):
 ``shrunk = (1 - s) * cov + s * mu * I``. Source: Ledoit & Wolf (2004), J. Multivariate Analysis 88; A §4.
@@ -9,14 +9,14 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 
 from hedge_xl.core.arrays import FloatArray
-from hedge_xl.core.errors import CovarianceError
+from hedge_xl.core.checks import between, enough, moves
+from hedge_xl.core.errors import ZeroVarianceError
 from hedge_xl.core.language import Text
 
 Shrinkage = Literal["none", "ledoit-wolf"] | float
 """No shrinkage, the Ledoit-Wolf intensity, or a fixed intensity in [0, 1]."""
 
-SYMMETRY_TOLERANCE: Final = 1e-9
-EIGENVALUE_TOLERANCE: Final = 1e-8
+_TINY: Final = float(np.finfo(np.float64).tiny)
 
 
 class PairMoments(NamedTuple):
@@ -43,78 +43,91 @@ def ledoit_wolf_intensity(moments: PairMoments) -> FloatArray:
     """The Ledoit-Wolf shrinkage intensity of a pair, in [0, 1].
 
     ``delta = ||S - mu I||² / 2``, ``beta = (mean ||z zᵀ||² - ||S||²) / (2 n)``, ``s = min(beta, delta) / delta``;
-    0 where delta is 0, for then there is nothing to shrink.
+    0 where delta is 0, for then there is nothing to shrink. For a pair ``||S||² / 2 = mu² + delta``.
     """
     var_x, var_y, cov = moments.var_x, moments.var_y, moments.cov
-    delta = ((var_x - var_y) / 2) ** 2 + cov**2
-    beta = (moments.fourth - (var_x**2 + var_y**2 + 2 * cov**2)) / (2 * moments.observations)
-    capped = np.minimum(np.maximum(beta, 0.0), delta)
-    return np.divide(capped, delta, out=np.zeros_like(delta), where=delta > 0)
+    half_difference, mean_variance = (var_x - var_y) / 2, (var_x + var_y) / 2
+    delta = half_difference * half_difference + cov * cov
+    beta = (moments.fourth / 2 - (mean_variance * mean_variance + delta)) / moments.observations
+    return _intensity(beta, delta)
 
 
 def regression_slope(moments: PairMoments, shrinkage: Shrinkage) -> FloatArray:
-    """``Cov(x, y) / Var(y)`` of the pair after shrinkage; NaN where the shrunk variance is 0."""
-    intensity: FloatArray | float = 0.0
-    if shrinkage == "ledoit-wolf":
-        intensity = ledoit_wolf_intensity(moments)
-    elif shrinkage != "none":
-        intensity = float(shrinkage)
-    mean_variance = (moments.var_x + moments.var_y) / 2
-    cov = (1 - intensity) * moments.cov
-    variance = (1 - intensity) * moments.var_y + intensity * mean_variance
-    return np.divide(cov, variance, out=np.full_like(variance, np.nan), where=variance > 0)
+    """``Cov(x, y) / Var(y)`` of the pair after shrinkage; not finite where y does not move."""
+    cov, variance = moments.cov, moments.var_y
+    if shrinkage != "none":
+        intensity = ledoit_wolf_intensity(moments) if shrinkage == "ledoit-wolf" else float(shrinkage)
+        cov = (1 - intensity) * cov
+        variance = variance + intensity * ((moments.var_x - variance) / 2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.divide(cov, variance)
 
 
-def check_covariance(cov: FloatArray, argument: str) -> None:
-    """Raise CovarianceError unless the matrix is square, symmetric and positive semi-definite.
+def covariance_matrix(returns: FloatArray, shrinkage: Shrinkage = "none") -> FloatArray:
+    """Covariance matrix of return series (n, p): (p, p), per period of the returns. A NaN drops its row.
 
-    Judged on the scale of correlations, so that instruments of very different size count alike, with room
-    for matrices that were rounded for display.
+    "none" is the sample covariance, divisor n-1. "ledoit-wolf" and a fixed intensity s in [0, 1] are scikit-learn's
+    `ledoit_wolf` and `shrunk_covariance`, divisor n: ``(1 - s) · S + s · mu · I``, mu the mean variance.
+    Raises TooFewObservationsError below two kept rows. Source: C §3; Ledoit & Wolf (2004), J. Multivariate Analysis 88.
+
+    >>> covariance_matrix(np.array([[0.0, 2.0], [2.0, 0.0], [4.0, 4.0]]))
+    array([[4., 2.],
+           [2., 4.]])
     """
-    if cov.shape[0] != cov.shape[1]:
-        size = f"{cov.shape[0]}×{cov.shape[1]}"
-        raise CovarianceError(
-            Text(f"{size}です。正方行列が必要です", f"{size} came; a square matrix is needed"), argument
-        )
-    variances = np.diag(cov)
-    if (variances < 0).any():
-        row = int(np.argmax(variances < 0)) + 1
-        raise CovarianceError(
-            Text(
-                f"対角の{row}番目が負です。分散は0以上です",
-                f"diagonal entry {row} is negative; variances are 0 or above",
-            ),
-            argument,
-        )
-    scale = np.sqrt(variances)
-    bound = np.outer(scale, scale)
-    _check_symmetric(cov, bound, argument)
-    if (np.abs(cov) > bound * (1 + EIGENVALUE_TOLERANCE)).any():
-        raise CovarianceError(
-            Text("相関が −1〜1 の外になる共分散があります", "a covariance implies a correlation outside -1 to 1"),
-            argument,
-        )
-    correlation = np.divide(cov, bound, out=np.eye(len(cov)), where=bound > 0)
-    smallest = float(np.linalg.eigvalsh((correlation + correlation.T) / 2)[0])
-    if smallest < -EIGENVALUE_TOLERANCE * len(cov):
-        raise CovarianceError(
-            Text(
-                "半正定値ではありません(相関の組み合わせが成り立ちません)",
-                "not positive semi-definite: these correlations cannot hold together",
-            ),
-            argument,
-        )
+    kept = _complete_rows(returns, 2)
+    count, width = kept.shape
+    centred = kept - kept.mean(axis=0)
+    plain = usable_shrinkage(shrinkage) == "none"
+    cov: FloatArray = centred.T @ centred / (count - 1 if plain else count)
+    if plain:
+        return cov
+    target = np.eye(width) * (float(np.trace(cov)) / width)
+    intensity = _matrix_intensity(centred, cov, target) if shrinkage == "ledoit-wolf" else float(shrinkage)
+    shrunk: FloatArray = (1 - intensity) * cov + intensity * target
+    return shrunk
 
 
-def _check_symmetric(cov: FloatArray, bound: FloatArray, argument: str) -> None:
-    gap = np.abs(cov - cov.T)
-    unequal = gap > SYMMETRY_TOLERANCE * np.maximum(bound, np.abs(cov))
-    if unequal.any():
-        row, column = np.argwhere(unequal)[0] + 1
-        raise CovarianceError(
-            Text(
-                f"対称ではありません({row}行{column}列と{column}行{row}列が違います)",
-                f"not symmetric: row {row}, column {column} and its mirror differ",
-            ),
-            argument,
+def correlation_matrix(returns: FloatArray) -> FloatArray:
+    """Correlation matrix of return series (n, p): (p, p), the diagonal exactly 1. A NaN drops its row.
+
+    Raises TooFewObservationsError below three kept rows, ZeroVarianceError for a series that does not move.
+    Source: C §3.
+
+    >>> correlation_matrix(np.array([[0.0, 2.0], [2.0, 0.0], [4.0, 4.0]]))
+    array([[1. , 0.5],
+           [0.5, 1. ]])
+    """
+    kept = _complete_rows(returns, 3)
+    for column in np.flatnonzero(~moves(kept.T))[:1]:
+        raise ZeroVarianceError(
+            Text(f"{column + 1}列目に値動きがありません", f"the series in column {column + 1} does not move"), "returns"
         )
+    centred = kept - kept.mean(axis=0)
+    scaled = centred / np.sqrt(np.sum(centred**2, axis=0))
+    corr: FloatArray = np.clip(scaled.T @ scaled, -1.0, 1.0)
+    np.fill_diagonal(corr, 1.0)
+    return corr
+
+
+def usable_shrinkage(shrinkage: Shrinkage) -> Shrinkage:
+    """The shrinkage, its intensity checked to lie in [0, 1]."""
+    return shrinkage if isinstance(shrinkage, str) else between(shrinkage, 0.0, 1.0, "shrinkage")
+
+
+def _complete_rows(returns: FloatArray, needed: int) -> FloatArray:
+    kept = returns[~np.isnan(returns).any(axis=1)]
+    enough(kept.shape[0], needed, "returns")
+    return kept
+
+
+def _matrix_intensity(centred: FloatArray, cov: FloatArray, target: FloatArray) -> float:
+    """The Ledoit-Wolf intensity of centred returns (n, p) with covariance `cov` (divisor n)."""
+    count, width = centred.shape
+    delta = np.sum((cov - target) ** 2) / width
+    beta = (np.mean(np.sum(centred**2, axis=1) ** 2) - np.sum(cov**2)) / (width * count)
+    return float(_intensity(np.asarray(beta), np.asarray(delta)))
+
+
+def _intensity(beta: FloatArray, delta: FloatArray) -> FloatArray:
+    """``min(beta, delta) / delta``; 0 where delta is 0, for then there is nothing to shrink."""
+    return np.minimum(np.maximum(beta, 0.0), delta) / np.maximum(delta, _TINY)

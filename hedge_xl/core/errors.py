@@ -37,6 +37,10 @@ class NotANumberError(HedgeError):
     """Text, a date or a boolean where a number is required."""
 
 
+class NotADateError(HedgeError):
+    """Text, a number or a boolean where a date or a time is required."""
+
+
 class DomainError(HedgeError):
     """A number outside the range in which the formula has a meaning."""
 

@@ -1,24 +1,32 @@
-"""The hedge ratio: its estimate, its trend adjustment and the policy that decides when it changes."""
+"""The hedge ratio: its estimate with its band, its trend adjustment and the policy that decides when it changes."""
 
-from typing import Final, Literal
+import math
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from hedge_xl.core.arrays import FloatArray
-from hedge_xl.core.checks import NOISE, between, enough, moves, not_negative, positive, rate, ratio, same_or_less
-from hedge_xl.core.covariance import Shrinkage, pair_moments, regression_slope
-from hedge_xl.core.errors import DomainError, ZeroVarianceError
+from hedge_xl.core.checks import NOISE, between, is_zero, moves, not_negative, positive, rate, ratio, same_or_less
+from hedge_xl.core.covariance import Shrinkage
+from hedge_xl.core.errors import DomainError
 from hedge_xl.core.language import Text
-from hedge_xl.core.returns import kept_pairs
-from hedge_xl.core.rolling import rolling_pair_moments
+from hedge_xl.core.slope import Names, last_pairs, rolling_slope, slope, still
+from hedge_xl.core.student import t_quantile
 
 AssetCurrency = Literal["home", "foreign"]
 
-FEWEST_PAIRS: Final = 3
-"""Two pairs always lie on a line: their slope says nothing about the market."""
+_PAIR: Final = Names("asset_returns", "fx_returns")
+_LEAST_CONFIDENCE: Final = 0.01
+_MOST_CONFIDENCE: Final = 0.9999
 
-_CHUNK: Final = 4096
+
+class RatioBand(NamedTuple):
+    """A hedge ratio with its confidence band, and R²: the share of variance that hedging at h* takes away."""
+
+    low: float
+    ratio: float
+    high: float
+    r_squared: float
 
 
 def minimum_variance_ratio(
@@ -40,17 +48,7 @@ def minimum_variance_ratio(
     >>> round(minimum_variance_ratio(0.8 * fx + 0.001, fx), 12)
     0.8
     """
-    kept = kept_pairs(asset_returns, fx_returns, "fx_returns", "asset_returns")
-    asset, fx = asset_returns[kept], fx_returns[kept]
-    enough(asset.size, _usable_window(window) if window is not None else FEWEST_PAIRS, "asset_returns")
-    if window is not None:
-        asset, fx = asset[-window:], fx[-window:]
-    if not moves(fx):
-        raise ZeroVarianceError(
-            Text("値動きがありません。Var で割れません", "the series does not move; Var cannot divide"), "fx_returns"
-        )
-    slope = float(regression_slope(pair_moments(asset, fx), _usable_shrinkage(shrinkage)))
-    return slope + _unhedged_share(asset_currency)
+    return slope(asset_returns, fx_returns, _PAIR, window, shrinkage) + _unhedged_share(asset_currency)
 
 
 def rolling_minimum_variance_ratio(
@@ -70,16 +68,42 @@ def rolling_minimum_variance_ratio(
     >>> rolling_minimum_variance_ratio(0.8 * fx, fx, 3)
     array([nan, nan, 0.8, 0.8])
     """
-    kept = kept_pairs(asset_returns, fx_returns, "fx_returns", "asset_returns")
-    width = _usable_window(window)
-    intensity = _usable_shrinkage(shrinkage)
-    asset, fx = asset_returns[kept], fx_returns[kept]
-    result = np.full(asset_returns.size, np.nan)
-    if asset.size < width:
-        return result
-    slopes = _window_slopes(asset, fx, width, intensity)
-    result[np.flatnonzero(kept)[width - 1 :]] = slopes + _unhedged_share(asset_currency)
-    return result
+    ratios = rolling_slope(asset_returns, fx_returns, _PAIR, window, shrinkage)
+    ratios += _unhedged_share(asset_currency)
+    return ratios
+
+
+def ratio_band(
+    asset_returns: FloatArray,
+    fx_returns: FloatArray,
+    window: int | None = None,
+    confidence: float = 0.95,
+    asset_currency: AssetCurrency = "home",
+) -> RatioBand:
+    """h* with its confidence band, as least squares gives them, and R² (hedge effectiveness).
+
+    ``h* ± t(confidence, n-2) · s_e``, ``s_e² = Σe² / ((n-2) Σ(r_F - mean)²)``, e the residuals of the asset's
+    home-currency return on r_F; ``R² = 1 - Var(hedged at h*) / Var(unhedged)``. For a foreign asset that return is
+    ``r_S + r_F``. Parameters, units and errors as in `minimum_variance_ratio`; `confidence` from 0.01 to 0.9999;
+    ZeroVarianceError also when the asset does not move. Source: A §4; Ederington (1979), J. Finance 34.
+
+    >>> fx = np.array([0.01, -0.02, 0.03, 0.0])
+    >>> [round(value, 6) for value in ratio_band(fx + np.array([0.01, 0.0, 0.0, -0.01]), fx)]
+    [-0.093244, 1.076923, 2.24709, 0.886878]
+    """
+    level = between(confidence, _LEAST_CONFIDENCE, _MOST_CONFIDENCE, "confidence")
+    asset, fx = last_pairs(asset_returns, fx_returns, window, _PAIR)
+    home = asset + fx if asset_currency == "foreign" else asset
+    if not moves(home):
+        raise still("asset_returns")
+    home, fx = home - home.mean(), fx - fx.mean()
+    spread = float(np.sum(fx**2))
+    best = float(np.sum(home * fx)) / spread
+    unexplained = float(np.sum((home - best * fx) ** 2))
+    dof = fx.size - 2
+    margin = t_quantile(level, dof) * math.sqrt(unexplained / dof / spread)
+    r_squared = max(1 - unexplained / float(np.sum(home**2)), 0.0)
+    return RatioBand(best - margin, best, best + margin, r_squared)
 
 
 def trend_adjustment(spot: float, average: float, adjustment: float = 0.1) -> float:
@@ -128,39 +152,51 @@ def policy_ratio(
     return min(max(previous_h, floor), cap)
 
 
-def _window_slopes(asset: FloatArray, fx: FloatArray, width: int, shrinkage: Shrinkage) -> FloatArray:
-    """Cov/Var of every window; NaN where the currency stands still."""
-    moments, doubtful = rolling_pair_moments(asset, fx, width)
-    slopes = regression_slope(moments, shrinkage)
-    still = moments.var_y <= (NOISE * max(float(np.abs(fx).max()), NOISE)) ** 2
-    one_by_one = np.flatnonzero(doubtful | still)
-    for start in range(0, one_by_one.size, _CHUNK):
-        part = one_by_one[start : start + _CHUNK]
-        slopes[part] = _direct_slopes(
-            sliding_window_view(asset, width)[part], sliding_window_view(fx, width)[part], shrinkage
+def hedge_beta_ratio(portfolio_beta: float, hedge_beta: float) -> float:
+    """Size of a hedge that makes beta neutral: ``β_p / β_h``, a multiple of the portfolio. Source: D §4.
+
+    Raises DomainError for a hedge without beta.
+
+    >>> hedge_beta_ratio(1.2, 2)
+    0.6
+    """
+    if is_zero(hedge_beta):
+        raise DomainError(
+            Text("0 です。ベータのない商品ではヘッジできません", "0 came; what has no beta cannot hedge"), "hedge_beta"
         )
-    return slopes
+    return portfolio_beta / hedge_beta + 0.0
 
 
-def _direct_slopes(asset_windows: FloatArray, fx_windows: FloatArray, shrinkage: Shrinkage) -> FloatArray:
-    """Cov/Var of windows (m, width), each centred on its own mean."""
-    slopes = regression_slope(pair_moments(asset_windows, fx_windows), shrinkage)
-    slopes[~moves(fx_windows)] = np.nan
-    return slopes
+def beta(asset_returns: FloatArray, market_returns: FloatArray, window: int | None = None) -> float:
+    """Beta: ``Cov(r_A, r_M) / Var(r_M)`` over the last `window` pairs (all when None).
+
+    Two series (n,), a NaN in either dropping the pair. Raises TooFewObservationsError with fewer than `window`
+    (or 3) pairs, ZeroVarianceError when the market does not move. Source: D §3, §4; Sharpe (1964), J. Finance 19.
+
+    >>> market = np.array([0.01, -0.02, 0.03])
+    >>> round(beta(1.2 * market + 0.001, market), 12)
+    1.2
+    """
+    return slope(asset_returns, market_returns, Names("asset_returns", "market_returns"), window)
+
+
+def dynamic_hedge_ratio(
+    portfolio_returns: FloatArray, hedge_returns: FloatArray, window: int | None = None
+) -> float | FloatArray:
+    """``H = Cov(r_p, r_h) / Var(r_h)``: a number over all pairs, or with `window` the rolling column.
+
+    The position in the hedge is -H for each unit of the portfolio. Column (n,) and errors as in
+    `rolling_minimum_variance_ratio` and `beta`. Source: D §5, §7.
+
+    >>> hedge = np.array([0.01, -0.02, 0.03, 0.0])
+    >>> round(dynamic_hedge_ratio(0.5 * hedge, hedge), 12), dynamic_hedge_ratio(0.5 * hedge, hedge, 3)
+    (0.5, array([nan, nan, 0.5, 0.5]))
+    """
+    names = Names("portfolio_returns", "hedge_returns")
+    if window is None:
+        return slope(portfolio_returns, hedge_returns, names)
+    return rolling_slope(portfolio_returns, hedge_returns, names, window)
 
 
 def _unhedged_share(asset_currency: AssetCurrency) -> float:
     return 1.0 if asset_currency == "foreign" else 0.0
-
-
-def _usable_window(window: int) -> int:
-    if window < FEWEST_PAIRS:
-        raise DomainError(
-            Text(f"{window} です。{FEWEST_PAIRS} 以上が必要です", f"{window} came; at least {FEWEST_PAIRS} is needed"),
-            "window",
-        )
-    return window
-
-
-def _usable_shrinkage(shrinkage: Shrinkage) -> Shrinkage:
-    return shrinkage if isinstance(shrinkage, str) else between(shrinkage, 0.0, 1.0, "shrinkage")

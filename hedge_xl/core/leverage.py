@@ -1,14 +1,29 @@
 """Leverage across products: what the positions risk together, not what they add up to."""
 
 import math
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from hedge_xl.core.arrays import FloatArray
 from hedge_xl.core.checks import is_zero, positive
-from hedge_xl.core.covariance import check_covariance
 from hedge_xl.core.errors import DomainError, ShapeError, ZeroVarianceError
 from hedge_xl.core.language import Text
+from hedge_xl.core.matrices import check_covariance
+
+DEFAULT_CAP: Final = 2.0
+"""The middle of the article's 1.8 to 2.2 (C §7)."""
+
+_CANCELLED: Final = 1e-7
+"""Risk below this share of the undiversified risk is what rounding leaves of positions that cancel out."""
+
+
+class RiskContributions(NamedTuple):
+    """Per position: risk of one more unit, risk carried (adds up to the portfolio's), share (adds up to 1)."""
+
+    marginal: FloatArray
+    contribution: FloatArray
+    share: FloatArray
 
 
 def nominal_leverage(exposures: FloatArray, equity: float) -> float:
@@ -77,3 +92,77 @@ def correlation_leverage_multiplier(exposures: FloatArray, cov: FloatArray, ref_
     if undiversified == 0:
         raise ZeroVarianceError(Text("分散がすべて0です", "every variance is 0"), "cov")
     return min(risk / undiversified, 1.0)
+
+
+def risk_contributions(exposures: FloatArray, cov: FloatArray) -> RiskContributions:
+    """Split of the portfolio's risk: marginal ``(Σw)_i/σ_p``, contribution ``w_i(Σw)_i/σ_p`` and its share of σ_p.
+
+    ``σ_p = sqrt(wᵀ Σ w)``, in money per period, as the contributions. A negative share takes risk away.
+    Raises DomainError without exposure, ZeroVarianceError where positions carry no risk. Source: C §3.
+
+    >>> risk_contributions(np.array([3.0, 4.0]), np.eye(2)).share.round(6)
+    array([0.36, 0.64])
+    """
+    if correlation_leverage_multiplier(exposures, cov) < _CANCELLED:
+        raise _riskless()
+    risk = portfolio_risk(exposures, cov)
+    marginal: FloatArray = cov @ exposures / risk
+    contribution = exposures * marginal
+    return RiskContributions(marginal, contribution, contribution / risk)
+
+
+def effective_multiple(exposures: FloatArray, cov: FloatArray, equity: float) -> float:
+    """Effective leverage as a multiple: nominal leverage × CLM. 0 without positions or without risk. Source: C §3, §5.
+
+    >>> round(effective_multiple(np.array([300.0, 400.0]), np.eye(2), 100), 6)
+    5.0
+    """
+    nominal = nominal_leverage(exposures, equity)
+    if portfolio_risk(exposures, cov) == 0:
+        return 0.0
+    return nominal * correlation_leverage_multiplier(exposures, cov)
+
+
+def leverage_headroom(exposures: FloatArray, cov: FloatArray, equity: float, cap: float = DEFAULT_CAP) -> float:
+    """How far exposures may scale: the factor that brings the effective multiple to the cap, ``cap / multiple``.
+
+    Above 1 there is room, below 1 the cap is exceeded. Raises DomainError without exposure, ZeroVarianceError
+    where positions carry no risk. Source: C §4, §7.
+
+    >>> round(leverage_headroom(np.array([300.0, 400.0]), np.eye(2), 100), 6)
+    0.4
+    """
+    positive(cap, "cap")
+    if correlation_leverage_multiplier(exposures, cov) < _CANCELLED:
+        raise _riskless()
+    return cap / effective_multiple(exposures, cov, equity)
+
+
+def integrated_leverage(
+    base_leverage: float,
+    session_factor: float,
+    atr_factor: float,
+    trend_factor: float,
+    clm: float,
+    margin_factor: float,
+    cap: float | None = None,
+) -> float:
+    """Leverage after all adjustments: ``base · session · ATR · trend · margin / CLM``, at most `cap`; a multiple.
+
+    All above 0. A CLM below 1 (diversified) allows more, one above 1 less. Source: C §8.
+
+    >>> round(integrated_leverage(2, 0.9, 1.1, 1.2, 0.62, 0.8), 4), integrated_leverage(2, 1, 1, 1, 0.62, 1, 2.2)
+    (3.0658, 2.2)
+    """
+    leverage = positive(base_leverage, "base_leverage")
+    leverage *= positive(session_factor, "session_factor") * positive(atr_factor, "atr_factor")
+    leverage *= positive(trend_factor, "trend_factor") * positive(margin_factor, "margin_factor")
+    leverage /= positive(clm, "clm")
+    return leverage if cap is None else min(leverage, positive(cap, "cap"))
+
+
+def _riskless() -> ZeroVarianceError:
+    return ZeroVarianceError(
+        Text("この建玉にはリスクがありません(相殺されています)", "these positions carry no risk: they cancel out"),
+        "cov",
+    )

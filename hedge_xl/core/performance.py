@@ -5,7 +5,7 @@ starting from 1.
 """
 
 import math
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from hedge_xl.core.arrays import FloatArray
 from hedge_xl.core.checks import enough, is_zero, moves, positive, rate, rates, ratios, same_length
 from hedge_xl.core.errors import DomainError, ZeroVarianceError
 from hedge_xl.core.language import Text
+
+_SURELY_MOVES: Final = 1e-10
+"""A deviation above this share of the mean is no binary noise; below it a closer look decides."""
 
 
 class Kpis(NamedTuple):
@@ -52,8 +55,7 @@ def annual_mean(returns: FloatArray, periods: float = 12.0) -> float:
     >>> annual_mean(np.array([0.01, 0.02, 0.03]))
     0.24
     """
-    known = _known(returns, 1)
-    return float(known.mean()) * positive(periods, "periods")
+    return _mean(_known(returns, 1)) * positive(periods, "periods")
 
 
 def annual_volatility(returns: FloatArray, periods: float = 12.0) -> float:
@@ -63,8 +65,7 @@ def annual_volatility(returns: FloatArray, periods: float = 12.0) -> float:
     0.034641
     """
     known = _known(returns, 2)
-    positive(periods, "periods")
-    return float(known.std(ddof=1)) * math.sqrt(periods) if moves(known) else 0.0
+    return _deviation(known, _mean(known)) * math.sqrt(positive(periods, "periods"))
 
 
 def sharpe_ratio(returns: FloatArray, periods: float = 12.0, risk_free: float = 0.0) -> float:
@@ -92,9 +93,7 @@ def max_drawdown(returns: FloatArray) -> float:
     >>> round(max_drawdown(np.log([1.1, 0.5, 1.2])), 6), max_drawdown(np.array([0.01]))
     (-0.5, 0.0)
     """
-    log_wealth = np.concatenate(([0.0], np.cumsum(_known(returns, 1))))
-    deepest = float((log_wealth - np.maximum.accumulate(log_wealth)).min())
-    return 0.0 if is_zero(deepest) else math.expm1(deepest)
+    return _deepest_fall(_known(returns, 1))
 
 
 def calmar_ratio(returns: FloatArray, periods: float = 12.0) -> float:
@@ -121,22 +120,45 @@ def kpis(returns: FloatArray, periods: float = 12.0) -> Kpis:
     >>> kpis(np.array([0.01, 0.03])).max_drawdown
     0.0
     """
-    mean, volatility = annual_mean(returns, periods), annual_volatility(returns, periods)
-    fall = max_drawdown(returns)
+    known = _known(returns, 2)
+    average = _mean(known)
+    mean, volatility = average * positive(periods, "periods"), _deviation(known, average) * math.sqrt(periods)
+    fall = _deepest_fall(known)
     return Kpis(
         ann_mean=mean,
         ann_vol=volatility,
         sharpe=mean / volatility if volatility else math.nan,
         max_drawdown=fall,
         calmar=mean / -fall if fall else math.nan,
-        observations=int(np.count_nonzero(~np.isnan(returns))),
+        observations=known.size,
     )
 
 
 def _known(returns: FloatArray, needed: int) -> FloatArray:
-    known = returns[~np.isnan(returns)]
+    gaps = np.isnan(returns)
+    known = returns[~gaps] if gaps.any() else returns
     enough(known.size, needed, "returns")
     return known
+
+
+def _mean(known: FloatArray) -> float:
+    return float(np.add.reduce(known)) / known.size
+
+
+def _deviation(known: FloatArray, mean: float) -> float:
+    """Standard deviation (divisor n-1); exactly 0 for a series that does not move."""
+    distances = known - mean
+    distances *= distances
+    deviation = math.sqrt(float(np.add.reduce(distances)) / (known.size - 1))
+    return deviation if deviation > _SURELY_MOVES * (abs(mean) + _SURELY_MOVES) or moves(known) else 0.0
+
+
+def _deepest_fall(known: FloatArray) -> float:
+    log_wealth = np.cumsum(known)
+    peaks = np.maximum.accumulate(log_wealth)
+    np.maximum(peaks, 0.0, out=peaks)  # wealth starts from 1
+    deepest = float((log_wealth - peaks).min())
+    return 0.0 if is_zero(deepest) else math.expm1(deepest)
 
 
 def _per_row(given: FloatArray | float, rows: FloatArray, argument: str) -> FloatArray:

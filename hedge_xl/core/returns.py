@@ -4,9 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hedge_xl.core.arrays import FloatArray
-from hedge_xl.core.checks import enough, same_length
-from hedge_xl.core.errors import DomainError
-from hedge_xl.core.language import Text
+from hedge_xl.core.checks import enough, positives, same_length
 
 
 def log_returns(prices: FloatArray) -> FloatArray:
@@ -20,17 +18,7 @@ def log_returns(prices: FloatArray) -> FloatArray:
     array([ 0.09531 , -0.105361])
     """
     enough(prices.size, 2, "prices")
-    below = np.flatnonzero(prices <= 0)
-    if below.size:
-        row, price = int(below[0]) + 1, float(prices[below[0]])
-        raise DomainError(
-            Text(
-                f"{row}番目の価格が {price:g} です。0より大きい数が必要です",
-                f"price number {row} is {price:g}; a number above 0 is needed",
-            ),
-            "prices",
-        )
-    return np.diff(np.log(prices))
+    return np.diff(np.log(positives(prices, "prices")))
 
 
 def kept_pairs(first: FloatArray, second: FloatArray, argument: str, other: str) -> NDArray[np.bool_]:
@@ -40,4 +28,6 @@ def kept_pairs(first: FloatArray, second: FloatArray, argument: str, other: str)
     array([ True, False, False])
     """
     same_length(first, second, argument, other)
-    return np.asarray(~(np.isnan(first) | np.isnan(second)))
+    gaps = np.isnan(first)
+    gaps |= np.isnan(second)
+    return ~gaps

@@ -4,6 +4,7 @@ from typing import Literal
 
 from hedge_xl.core.checks import between, is_zero, not_negative, positive, rate, ratio, same_or_less
 from hedge_xl.core.errors import DomainError
+from hedge_xl.core.instruments import MICRO_JPY_FUTURE
 from hedge_xl.core.language import Text
 from hedge_xl.core.rounding import Rounding, difference, round_to_step
 
@@ -74,6 +75,95 @@ def fx_lot_value(lot_units: float, spot: float, quote_move: float = 1.0) -> floa
     6.6
     """
     return positive(lot_units, "lot_units") * positive(quote_move, "quote_move") / positive(spot, "spot")
+
+
+def value_per_point(point_value: float, fx_rate: float = 1.0) -> float:
+    """Value of one index point in account currency: ``point value · fx_rate``, money per point of one lot.
+
+    `fx_rate` is the price of one unit of the point's currency in account currency: for points in JPY on a USD
+    account 1/USDJPY, for points in USD on a JPY account USDJPY. Both above 0. Source: B §4.
+
+    >>> round(value_per_point(100, 1 / 150), 4), value_per_point(1, 150)
+    (0.6667, 150)
+    """
+    return positive(point_value, "point_value") * positive(fx_rate, "fx_rate")
+
+
+def index_risk(index_atr: float, value_per_point: float, positions: float) -> float:
+    """What the position gains when the index rises by one ATR: ``ATR · V · N``, in account currency.
+
+    Negative for a short position. ATR and V above 0. Source: B §6.
+
+    >>> index_risk(200, 1, 1), index_risk(200, 1, -2)
+    (200, -400)
+    """
+    return positive(index_atr, "index_atr") * positive(value_per_point, "value_per_point") * positions
+
+
+def index_leverage(target_risk: float, index_atr: float, value_per_point: float) -> float:
+    """Index lots that risk `target_risk` a day: ``target / (ATR · V)``, all above 0. Source: B §5.
+
+    >>> index_leverage(100, 200, 1)
+    0.5
+    """
+    per_lot = positive(index_atr, "index_atr") * positive(value_per_point, "value_per_point")
+    return positive(target_risk, "target_risk") / per_lot
+
+
+def fx_leverage(index_risk: float, rho: float, fx_margin: float, fx_atr: float) -> float:
+    """Leverage the FX side needs: ``index risk · ρ / (margin · ATR_F)``, with the sign of risk · ρ.
+
+    Risk and margin (above 0) in account currency, ATR_F (above 0) in quote units, ρ in [-1, 1]: a figure to
+    compare from day to day and with the guide of 1 to 3. Source: B §5, §7.
+
+    >>> round(fx_leverage(200, 0.65, 50, 1.5), 4)
+    1.7333
+    """
+    rho = between(rho, -1.0, 1.0, "rho")
+    return index_risk * rho / (positive(fx_margin, "fx_margin") * positive(fx_atr, "fx_atr")) + 0.0
+
+
+def futures_contracts(
+    exposure_usd: float, spot: float, hedge_ratio: float, contract_jpy: float = MICRO_JPY_FUTURE.size
+) -> float:
+    """JPY futures contracts that hedge a USD exposure: ``A · h · S / contract``, whole, half away from zero.
+
+    Contracts to buy (the future is long JPY); negative to sell. `spot` in JPY per USD and the contract's size in
+    JPY, both above 0. Source: A §3, §5.
+
+    >>> futures_contracts(75000, 150, 0.8), futures_contracts(75000, 150, 0.8, 12_500_000)
+    (7.0, 1.0)
+    """
+    units = exposure_usd * ratio(hedge_ratio, "hedge_ratio") * positive(spot, "spot")
+    return round_to_step(units / positive(contract_jpy, "contract_jpy"), 1.0)
+
+
+def position_size(k: float, sigma: float, cap: float | None = None) -> float:
+    """Position of constant risk: ``K / σ``, at most `cap`. K is the risk wanted, in the unit in which size · σ counts.
+
+    All above 0. Source: D §3, §7.
+
+    >>> position_size(0.01, 0.02), position_size(0.01, 0.002, 3)
+    (0.5, 3)
+    """
+    size = positive(k, "k") / positive(sigma, "sigma")
+    return size if cap is None else min(size, positive(cap, "cap"))
+
+
+def dynamic_exposure(
+    k: float, sigma: float, trend: float, hedge_ratio: float, cap: float | None = None
+) -> tuple[float, float]:
+    """Exposure with the trend, and its hedge: ``size · sign(trend)`` and ``-H`` times that.
+
+    Size as in `position_size`; `trend` is any number with the trend's sign, such as the short less the long
+    average. Source: D §7.
+
+    >>> dynamic_exposure(0.01, 0.02, 1.5, 0.8), dynamic_exposure(0.01, 0.02, -1, 0.8)
+    ((0.5, -0.4), (-0.5, 0.4))
+    """
+    size = position_size(k, sigma, cap)
+    exposure = 0.0 if is_zero(trend) else size if trend > 0 else -size
+    return exposure, 0.0 - ratio(hedge_ratio, "hedge_ratio") * exposure
 
 
 def hedge_units(exposure: float, hedge_ratio: float, min_unit: float = 1000.0) -> float:

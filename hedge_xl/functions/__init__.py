@@ -1,11 +1,38 @@
 """The worksheet functions, callable from Python under their Excel names."""
 
-from hedge_xl.functions.about import HX_VERSION
-from hedge_xl.functions.carry import HEDGE_COST, SWAP_COST
+from hedge_xl.functions.about import HX_CHECK, HX_EXPLAIN, HX_VERSION
+from hedge_xl.functions.backtest import BACKTEST
+from hedge_xl.functions.carry import COST_TABLE, FUND_COMPARISON, FX_FORWARD, HEDGE_COST, IMPLIED_BASIS, SWAP_COST
 from hedge_xl.functions.catalogue import CATALOGUE
-from hedge_xl.functions.execution import SLIPPAGE
-from hedge_xl.functions.hedge import HEDGE_POLICY, HSTAR, HSTAR_ROLLING, LOG_RETURNS, TREND_ADJUSTMENT
-from hedge_xl.functions.leverage import CLM, EFF_LEV, NOMINAL_LEV
+from hedge_xl.functions.execution import EXECUTION_QUALITY, SLIPPAGE, SLIPPAGE_ANNUAL
+from hedge_xl.functions.hedge import (
+    BETA,
+    DYNAMIC_HEDGE_RATIO,
+    HEDGE_BETA,
+    HEDGE_POLICY,
+    HSTAR,
+    HSTAR_BAND,
+    HSTAR_ROLLING,
+    LOG_RETURNS,
+    ROLLING_CORREL,
+    TREND_ADJUSTMENT,
+)
+from hedge_xl.functions.indicators import ADX, ATR, EMA, REGIME, RSI, TREND_SIGNAL, VALUE_AT_RISK, VOLATILITY
+from hedge_xl.functions.leverage import (
+    CLM,
+    CORR_CLUSTERS,
+    CORR_MATRIX,
+    COV_FROM_CORR,
+    COV_MATRIX,
+    DELEVER,
+    EFF_LEV,
+    INTEGRATED_LEV,
+    INVERSE_PAIRS,
+    LEV_HEADROOM,
+    MRC,
+    NOMINAL_LEV,
+)
+from hedge_xl.functions.options import DELTA_HEDGE, GAMMA_HEDGE, OPTION_DELTA, OPTION_GAMMA, VOL_HEDGE
 from hedge_xl.functions.performance import (
     ANN_MEAN,
     ANN_VOL,
@@ -15,44 +42,98 @@ from hedge_xl.functions.performance import (
     MAX_DRAWDOWN,
     SHARPE,
 )
+from hedge_xl.functions.schedule import HEDGE_LADDER, ROLL_SCHEDULE, TWAP_SCHEDULE
 from hedge_xl.functions.settings import use_language
 from hedge_xl.functions.sizing import (
+    DYNAMIC_EXPOSURE,
+    FUTURES_CONTRACTS,
+    FX_LEVERAGE,
     FX_LOT_VALUE,
     FX_LOTS,
     HEDGE_DEVIATION,
     HEDGE_RATIO,
     HEDGE_SIDE,
     HEDGE_UNITS,
+    INDEX_LEVERAGE,
+    INDEX_RISK,
+    POSITION_SIZE,
     REBALANCE,
+    VALUE_PER_POINT,
 )
 
 __all__ = [
+    "ADX",
     "ANN_MEAN",
     "ANN_VOL",
+    "ATR",
+    "BACKTEST",
+    "BETA",
     "CALMAR",
     "CATALOGUE",
     "CLM",
+    "CORR_CLUSTERS",
+    "CORR_MATRIX",
+    "COST_TABLE",
+    "COV_FROM_CORR",
+    "COV_MATRIX",
+    "DELEVER",
+    "DELTA_HEDGE",
+    "DYNAMIC_EXPOSURE",
+    "DYNAMIC_HEDGE_RATIO",
     "EFF_LEV",
+    "EMA",
+    "EXECUTION_QUALITY",
+    "FUND_COMPARISON",
+    "FUTURES_CONTRACTS",
+    "FX_FORWARD",
+    "FX_LEVERAGE",
     "FX_LOTS",
     "FX_LOT_VALUE",
+    "GAMMA_HEDGE",
     "HEDGED_RETURNS",
+    "HEDGE_BETA",
     "HEDGE_COST",
     "HEDGE_DEVIATION",
+    "HEDGE_LADDER",
     "HEDGE_POLICY",
     "HEDGE_RATIO",
     "HEDGE_SIDE",
     "HEDGE_UNITS",
     "HSTAR",
+    "HSTAR_BAND",
     "HSTAR_ROLLING",
+    "HX_CHECK",
+    "HX_EXPLAIN",
     "HX_VERSION",
+    "IMPLIED_BASIS",
+    "INDEX_LEVERAGE",
+    "INDEX_RISK",
+    "INTEGRATED_LEV",
+    "INVERSE_PAIRS",
     "KPI_TABLE",
+    "LEV_HEADROOM",
     "LOG_RETURNS",
     "MAX_DRAWDOWN",
+    "MRC",
     "NOMINAL_LEV",
+    "OPTION_DELTA",
+    "OPTION_GAMMA",
+    "POSITION_SIZE",
     "REBALANCE",
+    "REGIME",
+    "ROLLING_CORREL",
+    "ROLL_SCHEDULE",
+    "RSI",
     "SHARPE",
     "SLIPPAGE",
+    "SLIPPAGE_ANNUAL",
     "SWAP_COST",
     "TREND_ADJUSTMENT",
+    "TREND_SIGNAL",
+    "TWAP_SCHEDULE",
+    "VALUE_AT_RISK",
+    "VALUE_PER_POINT",
+    "VOLATILITY",
+    "VOL_HEDGE",
     "use_language",
 ]

@@ -4,12 +4,12 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from hedge_xl.core.cells import ERROR_MARK
+from hedge_xl.core.dates import EPOCH
 from hedge_xl.core.errors import HedgeError
 
 NOT_AVAILABLE: Final = "#N/A"
 """For a row without a value, in hosts that can only write text; `hedge_xl` reads it back as Excel's error."""
 
-_EXCEL_EPOCH: Final = datetime(1899, 12, 30)
 _SECONDS_PER_DAY: Final = 86_400
 
 
@@ -36,7 +36,7 @@ def error_text(error: HedgeError) -> str:
 def date_serial(day: date) -> float:
     """The number Excel keeps for a date or a time of a date (1900 date system)."""
     moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
-    return (moment.replace(tzinfo=None) - _EXCEL_EPOCH).total_seconds() / _SECONDS_PER_DAY
+    return (moment.replace(tzinfo=None) - EPOCH).total_seconds() / _SECONDS_PER_DAY
 
 
 def _to_cell(value: Any, missing: Any) -> Any:

@@ -4,10 +4,37 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from hedge_xl.functions import about, carry, execution, hedge, leverage, performance, sizing
+from hedge_xl.functions import (
+    about,
+    backtest,
+    carry,
+    execution,
+    hedge,
+    indicators,
+    leverage,
+    options,
+    performance,
+    schedule,
+    sizing,
+)
 from hedge_xl.functions.declare import Function, declared
 
-_GROUPS: Final = [module.__name__ for module in (hedge, sizing, carry, execution, performance, leverage, about)]
+_GROUPS: Final = [
+    module.__name__
+    for module in (
+        hedge,
+        sizing,
+        carry,
+        indicators,
+        execution,
+        schedule,
+        performance,
+        backtest,
+        leverage,
+        options,
+        about,
+    )
+]
 
 CATALOGUE: Final[Mapping[str, Function]] = MappingProxyType(
     {

@@ -106,8 +106,9 @@ def udf(
     """Declare a worksheet function: put it in the catalogue and convert, call and shape on every call."""
 
     def declare(wrapper: Callable[..., _R]) -> Callable[..., Any]:
-        args = _declared_args(wrapper)
-        call = _converting(wrapper, args, result)
+        signature = inspect.signature(wrapper)
+        args = _declared_args(wrapper, signature)
+        call = _converting(wrapper, signature, args, result)
         name = wrapper.__name__
         if name in _catalogue:
             raise ValueError(f"{name} is declared twice")
@@ -117,10 +118,10 @@ def udf(
     return declare
 
 
-def _declared_args(wrapper: Callable[..., Any]) -> tuple[Arg, ...]:
+def _declared_args(wrapper: Callable[..., Any], signature: inspect.Signature) -> tuple[Arg, ...]:
     hints = get_type_hints(wrapper, include_extras=True)
     args = []
-    for parameter in inspect.signature(wrapper).parameters.values():
+    for parameter in signature.parameters.values():
         hint = hints[parameter.name]
         docs = (
             [extra for extra in get_args(hint)[1:] if isinstance(extra, Doc)] if get_origin(hint) is Annotated else []
@@ -133,19 +134,13 @@ def _declared_args(wrapper: Callable[..., Any]) -> tuple[Arg, ...]:
     return tuple(args)
 
 
-def _converting(wrapper: Callable[..., Any], args: tuple[Arg, ...], result: Result) -> Callable[..., Any]:
+def _converting(
+    wrapper: Callable[..., Any], signature: inspect.Signature, args: tuple[Arg, ...], result: Result
+) -> Callable[..., Any]:
     """The callable behind the Excel name."""
-    signature = inspect.signature(wrapper)
-    plan = [
-        (
-            arg.name,
-            arg.kind.convert,
-            arg.required,
-            None if arg.default is None else arg.kind.convert(arg.default, arg.name),
-        )
-        for arg in args
-    ]
+    plan = [(arg, arg.name, arg.kind.convert) for arg in args]
     count = len(plan)
+    defaults: dict[str, Any] = {}
 
     @wraps(wrapper)
     def call(*given: Any, **named: Any) -> Any:
@@ -155,13 +150,9 @@ def _converting(wrapper: Callable[..., Any], args: tuple[Arg, ...], result: Resu
             given = bound.args
         try:
             clean = []
-            for raw, (name, convert, required, default) in zip(given, plan, strict=True):
+            for raw, (arg, name, convert) in zip(given, plan, strict=True):
                 value = convert(raw, name)
-                if value is None:
-                    if required:
-                        raise _missing(name)
-                    value = default
-                clean.append(value)
+                clean.append(_default(arg, defaults) if value is None else value)
             return result.shape(wrapper(*clean))
         except HedgeError as error:
             error.function = wrapper.__name__
@@ -169,6 +160,15 @@ def _converting(wrapper: Callable[..., Any], args: tuple[Arg, ...], result: Resu
             raise
 
     return call
+
+
+def _default(arg: Arg, known: dict[str, Any]) -> Any:
+    """The default as the wrapper takes it: converted when it is first needed, not while Excel waits for the import."""
+    if arg.required:
+        raise _missing(arg.name)
+    if arg.name not in known:
+        known[arg.name] = None if arg.default is None else arg.kind.convert(arg.default, arg.name)
+    return known[arg.name]
 
 
 def _missing(argument: str) -> HedgeError:

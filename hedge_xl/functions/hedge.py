@@ -1,10 +1,10 @@
-"""LOG_RETURNS, HSTAR, HSTAR_ROLLING, TREND_ADJUSTMENT, HEDGE_POLICY."""
+"""LOG_RETURNS, HSTAR, HSTAR_ROLLING, HSTAR_BAND, TREND_ADJUSTMENT, HEDGE_POLICY and the betas and correlation of D."""
 
-from hedge_xl.core import hedge, returns
+from hedge_xl.core import hedge, returns, slope
 from hedge_xl.core.arrays import FloatArray
 from hedge_xl.functions import arguments as arg
 from hedge_xl.functions.declare import Example, udf
-from hedge_xl.functions.results import COLUMN, COLUMN_WITH_GAPS, SCALAR
+from hedge_xl.functions.results import COLUMN, COLUMN_WITH_GAPS, ROW, SCALAR, SCALAR_OR_COLUMN
 
 _ASSET = (0.03, -0.02, 0.01, 0.04)
 _FX = (0.01, -0.02, 0.0, 0.03)
@@ -71,6 +71,29 @@ def HSTAR_ROLLING(
 
 
 @udf(
+    ja="h* の信頼区間。1行に 下限、h*、上限、R²(ヘッジ有効度: h* で消える分散の割合)。幅が広い h* は当てになりません。",
+    en=(
+        "Confidence band of h* in one row: low, h*, high and R-squared (hedge effectiveness, the share of variance "
+        "that h* takes away). A wide band means a poor estimate."
+    ),
+    formula="h* ± t(confidence, n−2)·s_e; R² = 1 − Var(r_S − h*·r_F) / Var(r_S)  (foreign: r_S + r_F for r_S)",
+    source="A §4",
+    unit=arg.FRACTION,
+    result=ROW,
+    example=Example((_ASSET, _FX), [[0.265824573561773, 1.23076923076923, 2.19571388797669, 0.937728937728938]]),
+)
+def HSTAR_BAND(
+    asset_returns: arg.AssetReturns,
+    fx_returns: arg.FxReturns,
+    window: arg.AllOrWindow = None,
+    confidence: arg.BandConfidence = 0.95,
+    asset_currency: arg.AssetCurrency = "home",
+) -> hedge.RatioBand:
+    """Confidence band of the minimum-variance hedge ratio."""
+    return hedge.ratio_band(asset_returns, fx_returns, window, confidence, asset_currency)
+
+
+@udf(
     ja="トレンドによるヘッジ比率の調整。直物が平均を下回れば +、上回れば −、同じなら 0。",
     en="Trend adjustment of the hedge ratio: + when spot is below its average, - above, 0 on it.",
     formula="+a if S < average, −a if S > average, 0 if equal",
@@ -106,3 +129,67 @@ def HEDGE_POLICY(
 ) -> float:
     """The hedge ratio in force."""
     return hedge.policy_ratio(structural_h, trend_adjustment, previous_h, threshold, floor, cap)
+
+
+@udf(
+    ja="ベータを中立にするヘッジの大きさ(ポートフォリオに対する倍率)。ヘッジ商品のベータが0ならエラー。",
+    en="Size of the hedge that makes beta neutral, as a multiple of the portfolio. A hedge without beta is an error.",
+    formula="w_hedge = β_portfolio / β_hedge",
+    source="D §4",
+    unit=arg.MULTIPLE,
+    result=SCALAR,
+    example=Example((1.2, 0.8), 1.5),
+)
+def HEDGE_BETA(portfolio_beta: arg.PortfolioBeta, hedge_beta: arg.HedgeBeta) -> float:
+    """Size of the hedge that makes beta neutral."""
+    return hedge.hedge_beta_ratio(portfolio_beta, hedge_beta)
+
+
+@udf(
+    ja="市場に対するベータ。直近の組の Cov/Var。",
+    en="Beta against the market: Cov/Var over the last pairs.",
+    formula="β = Cov(r_A, r_M) / Var(r_M)",
+    source="D §3, §4",
+    unit=arg.MULTIPLE,
+    result=SCALAR,
+    example=Example((_ASSET, _FX), 1.23076923076923),
+)
+def BETA(asset_returns: arg.AssetReturns, market_returns: arg.MarketReturns, window: arg.AllOrWindow = None) -> float:
+    """Beta against the market."""
+    return hedge.beta(asset_returns, market_returns, window)
+
+
+@udf(
+    ja="移動窓の相関 ρ。入力と同じ長さの列で、窓がそろうまでの行、組が欠けた行、値動きのない窓は値がありません。",
+    en=(
+        "Correlation over a moving window: a column as long as the input, without a value until the window is full, "
+        "where a pair is missing or a series stood still."
+    ),
+    formula="ρ_t = Cov(x, y) / (σ_x·σ_y) over the last window pairs",
+    source="B §4, §7; D §3",
+    unit=arg.NO_UNIT,
+    result=COLUMN_WITH_GAPS,
+    example=Example((_ASSET, _FX, 3), [[None], [None], [0.997176464952738], [0.993399267798278]]),
+)
+def ROLLING_CORREL(x: arg.FirstSeries, y: arg.SecondSeries, window: arg.Window) -> FloatArray:
+    """Correlation over a moving window."""
+    return slope.rolling_correlation(x, y, window)
+
+
+@udf(
+    ja="最適ヘッジ比率 H。窓を入れると入力と同じ長さの列、省略すると全部の組で1つの値。ヘッジは −H 倍を持ちます。",
+    en=(
+        "Best hedge ratio H: with a window a column as long as the input, without one a single value over all pairs. "
+        "Hold -H of the hedge."
+    ),
+    formula="H_t = Cov(R_p, R_h) / Var(R_h)",
+    source="D §5, §7",
+    unit=arg.FRACTION,
+    result=SCALAR_OR_COLUMN,
+    example=Example((_ASSET, _FX, 3), [[None], [None], [1.64285714285714], [1.18421052631579]]),
+)
+def DYNAMIC_HEDGE_RATIO(
+    portfolio_returns: arg.PortfolioReturns, hedge_returns: arg.HedgeReturns, window: arg.RollingWindow = None
+) -> float | FloatArray:
+    """Best hedge ratio, over all pairs or rolling."""
+    return hedge.dynamic_hedge_ratio(portfolio_returns, hedge_returns, window)

@@ -21,10 +21,12 @@ _SIDES: Final = {
     "売": "SELL",
     "売り": "SELL",
 }
+_OPTIONS: Final = {"CALL": "call", "C": "call", "コール": "call", "PUT": "put", "P": "put", "プット": "put"}
 _DASHES: Final = str.maketrans({"_": "-", " ": "-", "–": "-", "—": "-", "‐": "-", "−": "-"})
 
 
-def _omitted(raw: Any) -> bool:
+def omitted(raw: Any) -> bool:
+    """Whether an argument was left out."""
     return raw is None or (type(raw) is int and raw == OMITTED)
 
 
@@ -41,20 +43,20 @@ def _count(raw: Any, argument: str) -> int | None:
 
 
 def _gappy(raw: Any, argument: str) -> arrays.FloatArray | None:
-    return None if _omitted(raw) else arrays.series(raw, argument, gaps=True)
+    return None if omitted(raw) else arrays.series(raw, argument, gaps=True)
 
 
 def _full(raw: Any, argument: str) -> arrays.FloatArray | None:
-    return None if _omitted(raw) else arrays.series(raw, argument, gaps=False)
+    return None if omitted(raw) else arrays.series(raw, argument, gaps=False)
 
 
 def _matrix(raw: Any, argument: str) -> arrays.FloatArray | None:
-    return None if _omitted(raw) else arrays.matrix(raw, argument)
+    return None if omitted(raw) else arrays.matrix(raw, argument)
 
 
 def _per_row(raw: Any, argument: str) -> arrays.FloatArray | None:
     """One number, or a series: a single blank counts as left out."""
-    if _omitted(raw) or (isinstance(raw, str) and not raw.strip()):
+    if omitted(raw) or (isinstance(raw, str) and not raw.strip()):
         return None
     return arrays.series(raw, argument, gaps=True)
 
@@ -62,7 +64,7 @@ def _per_row(raw: Any, argument: str) -> arrays.FloatArray | None:
 def _word(raw: Any, argument: str) -> str | None:
     """One word in plain upper case, full-width letters made half-width."""
     cell = arrays.single(raw, argument)
-    if _omitted(cell):
+    if omitted(cell):
         return None
     reading = read_cell(cell)
     if isinstance(reading, Refused) and reading.error is MissingValueError:
@@ -74,13 +76,24 @@ def _word(raw: Any, argument: str) -> str | None:
     return None if reading is None else str(cell)
 
 
-def _side(raw: Any, argument: str) -> str | None:
+def _named(names: dict[str, str], allowed: str, raw: Any, argument: str) -> str | None:
+    """The value behind one of a few names."""
     word = _word(raw, argument)
     if word is None:
         return None
-    if word not in _SIDES:
-        raise _not_a_choice(word, "BUY, SELL, LONG, SHORT, 買, 売, 買い, 売り", argument)
-    return _SIDES[word]
+    if word not in names:
+        raise _not_a_choice(word, allowed, argument)
+    return names[word]
+
+
+_side: Final = partial(_named, _SIDES, "BUY, SELL, LONG, SHORT, 買, 売, 買い, 売り")
+
+
+def _sides(raw: Any, argument: str) -> list[str | None] | None:
+    if omitted(raw):
+        return None
+    sides = [_side(cell, argument) for row in arrays.rows_of(raw, argument) for cell in row]
+    return sides if any(sides) else None
 
 
 def _one_of(words: tuple[str, ...], raw: Any, argument: str) -> str | None:
@@ -112,7 +125,7 @@ def _not_a_choice(word: str, allowed: str, argument: str) -> HedgeError:
 
 
 def _labels(raw: Any, argument: str) -> list[str] | None:
-    if _omitted(raw):
+    if omitted(raw):
         return None
     labels = []
     for row in arrays.rows_of(raw, argument):
@@ -124,6 +137,13 @@ def _labels(raw: Any, argument: str) -> list[str] | None:
     return labels if any(labels) else None
 
 
+def _cells(raw: Any, argument: str) -> arrays.Rows | None:
+    """The cells unread; None for a single blank."""
+    rows = None if omitted(raw) else arrays.rows_of(raw, argument)
+    alone = rows is not None and len(rows) == len(rows[0]) == 1
+    return None if rows is None or (alone and read_cell(rows[0][0]) is None) else rows
+
+
 class ReturnsBlock(NamedTuple):
     """Return series side by side, NaN in the gaps, and the words of a header row if there is one."""
 
@@ -132,7 +152,7 @@ class ReturnsBlock(NamedTuple):
 
 
 def _returns_block(raw: Any, argument: str) -> ReturnsBlock | None:
-    if _omitted(raw):
+    if omitted(raw):
         return None
     block = arrays.matrix(raw, argument, gaps=True)
     empty = np.isnan(block).all(axis=0)
@@ -155,5 +175,9 @@ PER_ROW = Kind("number or series", _per_row)
 MATRIX = Kind("matrix", _matrix)
 RETURNS_BLOCK = Kind("block of return series", _returns_block)
 SIDE = Kind("side", _side)
+SIDES = Kind("sides with gaps", _sides)
+OPTION = Kind("option", partial(_named, _OPTIONS, "call, put"))
 SHRINKAGE = Kind("shrinkage", _shrinkage)
+WORD = Kind("word", _word)
+CELLS = Kind("cells", _cells)
 LABELS = Kind("labels", _labels)

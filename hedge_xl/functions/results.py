@@ -4,14 +4,16 @@ A NaN where none is foreseen, or an infinity anywhere, means that a formula let 
 should have refused: that is a bug, and it is raised as one instead of reaching a cell.
 """
 
+import gc
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 
-Cell = float | int | bool | str | None
+Cell = float | int | bool | str | date | None
 Block = list[list[Cell]]
 
 
@@ -37,7 +39,7 @@ def _scalar(value: Any) -> Cell:
         if math.isfinite(value):
             return value
         raise BrokenResultError(f"{value} is no result")
-    if isinstance(value, (bool, str, int)):
+    if isinstance(value, (bool, str, int, date)):
         return value
     return _scalar(float(value))
 
@@ -45,13 +47,43 @@ def _scalar(value: Any) -> Cell:
 def _column(values: Any) -> Block:
     if not np.isfinite(values).all():
         raise BrokenResultError("a column holds NaN or inf")
-    return [[value] for value in values.tolist()]
+    return _rows(values.reshape(-1, 1))
 
 
 def _column_with_gaps(values: Any) -> Block:
-    if np.isinf(values).any():
+    unknown = np.flatnonzero(~np.isfinite(values))
+    if np.isinf(values[unknown]).any():
         raise BrokenResultError("a column holds inf")
-    return [[None if value != value else value] for value in values.tolist()]
+    rows = _rows(values.reshape(-1, 1))
+    for row in unknown.tolist():
+        rows[row][0] = None
+    return rows
+
+
+def _rows(values: Any) -> Block:
+    """A 2-D array as lists. They form no cycle, and a search for one would take ten times longer than making them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        rows: Block = values.tolist()
+        return rows
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _scalar_or_column(value: Any) -> Cell | Block:
+    return _column_with_gaps(value) if isinstance(value, np.ndarray) else _scalar(value)
+
+
+def _row(values: Any) -> Block:
+    return [[_scalar(value) for value in values]]
+
+
+def _matrix(values: Any) -> Block:
+    if not np.isfinite(values).all():
+        raise BrokenResultError("a matrix holds NaN or inf")
+    return _rows(values + 0.0)
 
 
 def _table(rows: Any) -> Block:
@@ -61,4 +93,7 @@ def _table(rows: Any) -> Block:
 SCALAR = Result("scalar", _scalar)
 COLUMN = Result("column", _column)
 COLUMN_WITH_GAPS = Result("column with gaps", _column_with_gaps)
+SCALAR_OR_COLUMN = Result("scalar, or column with gaps", _scalar_or_column)
+ROW = Result("row", _row)
+MATRIX = Result("matrix", _matrix)
 TABLE = Result("table", _table)

@@ -6,6 +6,7 @@ HedgeError becomes one line of text in the cell. Off Windows xlwings registers n
 
 import inspect
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, Final
 
@@ -14,19 +15,23 @@ import xlwings
 from hedge_xl.core.errors import HedgeError
 from hedge_xl.functions import CATALOGUE
 from hedge_xl.functions.boundary import error_text, to_cells
-from hedge_xl.functions.declare import Function
+from hedge_xl.functions.declare import Arg, Function
+from hedge_xl.functions.kinds_dates import DATE, DATES, TIME, TIMES
 from hedge_xl.functions.settings import current_language
 
 CATEGORY: Final = "hedge_xl"
+_DATED: Final = (DATE, DATES, TIME, TIMES)
 
 
 def cell_function(function: Function) -> Callable[..., Any]:
     """The function as xlwings registers it: Excel's name, argument names and defaults, without type hints."""
 
+    dated = [place for place, arg in enumerate(function.args) if arg.kind in _DATED]
+
     @wraps(function.call, assigned=("__name__", "__qualname__"), updated=())
     def in_cell(*args: Any) -> list[list[Any]] | str:
         try:
-            return to_cells(function.call(*args))
+            return to_cells(function.call(*_readable(args, dated)))
         except HedgeError as error:
             return error_text(error)
 
@@ -37,9 +42,23 @@ def cell_function(function: Function) -> Callable[..., Any]:
     in_cell.__annotations__ = {}
     registered: Callable[..., Any] = xlwings.ret("raw")(in_cell)
     for arg in function.args:
-        registered = xlwings.arg(arg.name, convert="raw", doc=arg.description(language))(registered)
+        registered = xlwings.arg(_vba_name(arg, function), convert="raw", doc=arg.description(language))(registered)
     result: Callable[..., Any] = xlwings.func(category=CATEGORY)(registered)  # last: the others reset the category
     return result
+
+
+def _readable(args: tuple[Any, ...], dated: list[int]) -> tuple[Any, ...]:
+    """The arguments, with dates as the cells show them."""
+    if not dated:
+        return args
+    return tuple(_without_zone(value) if place in dated else value for place, value in enumerate(args))
+
+
+def _without_zone(value: Any) -> Any:
+    """pywin32 labels dates with a time zone that Excel knows nothing of: what the cell shows is what is meant."""
+    if isinstance(value, (tuple, list)):
+        return tuple(map(_without_zone, value))
+    return datetime.combine(value.date(), value.time()) if isinstance(value, datetime) else value
 
 
 def _plain_signature(function: Function) -> inspect.Signature:
@@ -47,13 +66,18 @@ def _plain_signature(function: Function) -> inspect.Signature:
     return inspect.Signature(
         [
             inspect.Parameter(
-                arg.name,
+                _vba_name(arg, function),
                 inspect.Parameter.POSITIONAL_OR_KEYWORD,
                 default=inspect.Parameter.empty if arg.required else arg.default,
             )
             for arg in function.args
         ]
     )
+
+
+def _vba_name(arg: Arg, function: Function) -> str:
+    """VBA knows no case: an argument called like its function would be declared twice and compile to nothing."""
+    return f"{arg.name}_given" if arg.name.upper() == function.name else arg.name
 
 
 globals().update({name: cell_function(function) for name, function in CATALOGUE.items()})

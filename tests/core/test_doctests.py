@@ -14,7 +14,13 @@ MODULES = [
     for package in (hedge_xl.core, hedge_xl.functions)
     for module in pkgutil.iter_modules(package.__path__)
 ]
-FORMULAS = ("returns", "hedge", "sizing", "carry", "execution", "performance", "leverage", "rounding")
+FORMULAS = (
+    "returns", "hedge", "sizing", "carry", "execution", "performance", "leverage", "rounding", "slope", "student",
+    "matrices", "baskets", "deleverage", "options", "diagnosis",
+    "smoothing", "trend", "volatility", "regime",
+    "dates", "schedule",
+    "backtest",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -3,6 +3,7 @@
 import inspect
 import subprocess
 import sys
+from datetime import date, datetime
 
 import numpy as np
 import pytest
@@ -17,18 +18,47 @@ CONTRACT = """
 LOG_RETURNS(prices)
 HSTAR(asset_returns, fx_returns, [window], [shrinkage="none"], [asset_currency="home"])
 HSTAR_ROLLING(asset_returns, fx_returns, window, [shrinkage="none"], [asset_currency="home"])
+HSTAR_BAND(asset_returns, fx_returns, [window], [confidence=0.95], [asset_currency="home"])
 TREND_ADJUSTMENT(spot, average, [adjustment=0.1])
 HEDGE_POLICY(structural_h, [trend_adjustment=0], [previous_h], [threshold=0.05], [floor=0], [cap=1])
+HEDGE_BETA(portfolio_beta, hedge_beta)
+BETA(asset_returns, market_returns, [window])
+ROLLING_CORREL(x, y, window)
+DYNAMIC_HEDGE_RATIO(portfolio_returns, hedge_returns, [window])
 HEDGE_RATIO(index_atr, value_per_point, positions, rho, fx_atr, fx_lot_value)
 HEDGE_SIDE(rho, index_side)
 FX_LOTS(full_hedge_lots, [hedge_rate=1], [lot_step=0.01], [rounding="nearest"])
 FX_LOT_VALUE(lot_units, spot, [quote_move=1])
+VALUE_PER_POINT(point_value, [fx_rate=1])
+INDEX_RISK(index_atr, value_per_point, positions)
+INDEX_LEVERAGE(target_risk, index_atr, value_per_point)
+FX_LEVERAGE(index_risk, rho, fx_margin, fx_atr)
 HEDGE_UNITS(exposure, hedge_ratio, [min_unit=1000])
+FUTURES_CONTRACTS(exposure_usd, spot, hedge_ratio, [contract_jpy=1250000])
 HEDGE_DEVIATION(current, target)
 REBALANCE(current, target, [threshold=0.05])
+POSITION_SIZE(k, sigma, [cap])
+DYNAMIC_EXPOSURE(k, sigma, trend, hedge_ratio, [cap])
+FX_FORWARD(spot, r_usd, r_jpy, years, [basis=0], [convention="market"])
+IMPLIED_BASIS(spot, forward, r_usd, r_jpy, years)
 SWAP_COST(swap_jpy_per_10k_per_day, spot)
 HEDGE_COST(rate_differential, basis, spread, slippage)
+COST_TABLE(rate_differential, basis, spread, slippage)
+FUND_COMPARISON(diy_cost, fund_cost)
+ATR(highs, lows, closes, [period=14], [method="wilder"])
+EMA(prices, period)
+RSI(prices, [period=14])
+ADX(highs, lows, closes, [period=14])
+TREND_SIGNAL(prices, short_period, long_period)
+VOLATILITY(returns, [window], [periods=1], [method="sd"])
+VALUE_AT_RISK(returns, [confidence=0.95], [method="historical"])
+REGIME(volatility, low_vol, high_vol, trend)
 SLIPPAGE(side, quote, price)
+SLIPPAGE_ANNUAL(costs, rolls_per_year)
+EXECUTION_QUALITY(sides, quotes, prices, quantities, [order_types], [order_times], [fill_times])
+ROLL_SCHEDULE(start_date, months, [slices=3], [avoid_dates])
+HEDGE_LADDER(units, [tenors=3], [min_unit=1000], [start_date])
+TWAP_SCHEDULE(units, start_time, end_time, slices, [min_unit=1000])
 HEDGED_RETURNS(asset_returns, fx_returns, hedge_ratio, [cost=0])
 ANN_MEAN(returns, [periods=12])
 ANN_VOL(returns, [periods=12])
@@ -36,11 +66,28 @@ SHARPE(returns, [periods=12], [risk_free=0])
 MAX_DRAWDOWN(returns)
 CALMAR(returns, [periods=12])
 KPI_TABLE(returns_block, [periods=12], [labels])
+BACKTEST(asset_prices, fx_prices, [fx_average], [annual_cost=0], [window=36], [shrinkage="none"], [threshold=0.05], [trade_cost=0])
+CORR_MATRIX(returns)
+COV_MATRIX(returns, [shrinkage="none"])
 NOMINAL_LEV(exposures, equity)
 EFF_LEV(exposures, cov, equity, [days=1], [ref_vol])
 CLM(exposures, cov, [ref_vol])
+MRC(exposures, cov)
+CORR_CLUSTERS(corr, [threshold=0.75])
+INVERSE_PAIRS(corr, [threshold=-0.5])
+LEV_HEADROOM(exposures, cov, equity, [cap=2])
+DELEVER(exposures, cov, equity, [cap=2], [lot_values])
+INTEGRATED_LEV(base_leverage, session_factor, atr_factor, trend_factor, clm, margin_factor, [cap])
+COV_FROM_CORR(vols, corr)
+OPTION_DELTA(kind, spot, strike, years, vol, r_domestic, r_foreign)
+OPTION_GAMMA(kind, spot, strike, years, vol, r_domestic, r_foreign)
+DELTA_HEDGE(position_delta, hedge_delta)
+GAMMA_HEDGE(position_gamma, option_gamma)
+VOL_HEDGE(portfolio_vega_loss, hedge_gain_per_unit)
+HX_EXPLAIN(function_name)
 HX_VERSION()
-""".strip().splitlines()
+HX_CHECK(data)
+""".strip().splitlines()  # noqa: E501
 
 VBA_KEYWORDS_TEXT = """
 addressof alias and any append array as attribute base beep begin binary boolean byref byte byval
@@ -72,8 +119,7 @@ def same_result(result, expected, tolerance):
 
 
 def test_usages_are_the_contract():
-    usages = [function.usage for function in CATALOGUE.values()]
-    assert [usage for usage in usages if usage.split("(")[0] in {line.split("(")[0] for line in CONTRACT}] == CONTRACT
+    assert [function.usage for function in CATALOGUE.values()] == CONTRACT
 
 
 def test_names_are_exported_and_callable():
@@ -117,7 +163,6 @@ def test_names_can_be_pasted_into_vba(name):
         assert arg.name.isascii()
         assert arg.name.isidentifier()
         assert arg.name.lower() not in VBA_KEYWORDS
-        assert arg.name.lower() != name.lower()
     assert name.isascii()
     assert name == name.upper()
 
@@ -136,7 +181,7 @@ def test_results_are_plain_python(name):
     assert type(rows) is list
     for row in rows:
         assert type(row) is list
-        assert all(cell is None or type(cell) in (float, int, bool, str) for cell in row)
+        assert all(cell is None or type(cell) in (float, int, bool, str, date, datetime) for cell in row)
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
@@ -196,4 +241,5 @@ def test_importing_the_functions_is_light():
     code = "import sys, hedge_xl.functions; print(*sorted({m.split('.')[0] for m in sys.modules}))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "numpy" in loaded
-    assert not {"pandas", "openpyxl", "lxml", "xlwings", "scipy", "sklearn", "workbook", "typer"} & set(loaded)
+    heavy = {"pandas", "openpyxl", "lxml", "xlwings", "scipy", "sklearn", "workbook", "typer", "holidays"}
+    assert not heavy & set(loaded)

@@ -189,3 +189,16 @@ def test_other_parts_are_left_alone() -> None:
     changed = {name for name in before.names if before.read(name) != after.read(name)}
     assert changed <= {"xl/workbook.xml", "docProps/core.xml"}
     assert "xl/charts/chart1.xml" in after
+
+
+def test_a_styled_blank_is_not_typed_as_a_number() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"].number_format = "0.00"
+    sheet["A2"] = 5
+    out = BytesIO()
+    book.save(out)
+    xml = Package(finish(out.getvalue(), {}, modified=WHEN), "x.xlsx").read(SHEET).decode()
+    assert 't="n"' not in xml[xml.index('<c r="A1"') : xml.index('<c r="A2"')]
+    assert 't="n"' in xml[xml.index('<c r="A2"') :]

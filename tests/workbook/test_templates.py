@@ -1,5 +1,7 @@
 """The committed templates are what the code makes."""
 
+import math
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from workbook.validate import validate
 
 FOLDER = Path(__file__).parents[2] / "templates"
 MADE = dict(templates())
+VALUE = re.compile(r"<v>([^<]*)</v>")
 
 
 def test_the_folder_holds_the_templates_and_nothing_else() -> None:
@@ -18,12 +21,25 @@ def test_the_folder_holds_the_templates_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("name", MADE)
 def test_a_committed_template_is_what_the_code_makes(name: str) -> None:
-    """Part by part: the compressed bytes also depend on the machine's zlib."""
+    """Every byte of every part, but for a number's last digits: processors round sums differently."""
     committed = Package((FOLDER / name).read_bytes(), name)
     made = Package(MADE[name], name)
     assert list(committed.names) == list(made.names)
     for part in made.names:
-        assert committed.read(part) == made.read(part), f"{name}: {part}; run python -m workbook.templates templates"
+        first, second = (VALUE.split(package.read(part).decode()) for package in (committed, made))
+        stale = f"{name}: {part}; run python -m workbook.templates templates"
+        assert first[::2] == second[::2], stale
+        assert all(alike(*pair) for pair in zip(first[1::2], second[1::2], strict=True)), stale
+
+
+def alike(first: str, second: str) -> bool:
+    """Equal, or numbers that differ by rounding alone."""
+    if first == second:
+        return True
+    try:
+        return math.isclose(float(first), float(second), rel_tol=1e-11, abs_tol=1e-18)
+    except ValueError:
+        return False
 
 
 @pytest.mark.parametrize("name", MADE)

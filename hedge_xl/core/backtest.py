@@ -1,0 +1,165 @@
+"""Walk-forward backtest of the article's hedge policies on monthly prices.
+
+A month's hedge ratio is decided at the month end before, from what was known then, and held for the month. All policies
+run over the same months: those after the first `window` returns, so that h* has its estimate from the first of them on.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, NamedTuple, get_args
+
+import numpy as np
+
+from hedge_xl.core.arrays import FloatArray
+from hedge_xl.core.checks import NOISE, enough, not_negative, positives, rate, rates, same_length
+from hedge_xl.core.covariance import Shrinkage
+from hedge_xl.core.errors import MissingValueError, ZeroVarianceError
+from hedge_xl.core.hedge import policy_ratio, rolling_minimum_variance_ratio, trend_adjustment
+from hedge_xl.core.language import Text
+from hedge_xl.core.performance import hedged_returns
+from hedge_xl.core.returns import log_returns
+
+Policy = Literal["unhedged", "full", "structural", "trend", "minimum variance"]
+POLICIES: Final[tuple[Policy, ...]] = get_args(Policy)
+
+STRUCTURAL_H: Final = 0.8
+"""The article's structural hedge ratio (A §9, §11)."""
+
+MONTHS: Final = 12
+_FEWEST_MONTHS: Final = 2
+"""A volatility needs two returns."""
+
+
+class PolicyRun(NamedTuple):
+    """One policy over the months tested, oldest first."""
+
+    policy: Policy
+    hedge_ratios: FloatArray
+    returns: FloatArray
+    """Log returns after the hedge, its carry and its trades: (months,)."""
+    trades: int
+    total_cost: float
+    """Carry and trading over all months, a fraction of the assets."""
+
+
+def backtest(
+    asset_prices: FloatArray,
+    fx_prices: FloatArray,
+    fx_average: FloatArray | None = None,
+    annual_cost: FloatArray | float = 0.0,
+    window: int = 36,
+    shrinkage: Shrinkage = "none",
+    threshold: float = 0.05,
+    trade_cost: float = 0.0,
+) -> list[PolicyRun]:
+    """Every policy month by month: ``r_t = r_S + (1 - h_t) r_F - c_t h_t - k |h_t - h_{t-1}|``.
+
+    The policies: h = 0, h = 1, h = 0.8, 0.8 ± 0.1 against `fx_average` (left out without it), and h* of the last
+    `window` returns for an asset in foreign currency, clamped to 0..1. h_t follows `policy_ratio` with `threshold` and
+    uses month ends up to t - 1. Month ends (n,): prices above 0; `fx_average` is needed from the first decision on;
+    `annual_cost`, one rate or one per month end, is spread over 12 months (c_t is that of row t); k is `trade_cost`, a
+    fraction of what is traded, paid on the first hedge too. Raises ShapeError, MissingValueError or DomainError for
+    columns that do not fit, TooFewObservationsError below ``window + 3`` month ends, ZeroVarianceError where the
+    currency stood still.
+    Source: A §9, §10, §11, §16.
+
+    >>> asset = 100 * np.exp(np.cumsum([0, 0.02, -0.01, 0.03, 0.01, -0.02]))
+    >>> fx = 150 * np.exp(np.cumsum([0, 0.01, -0.02, 0.02, 0.01, -0.03]))
+    >>> [(run.policy, run.returns.round(4).tolist()) for run in backtest(asset, fx, None, 0.03, 3)[:2]]
+    [('unhedged', [0.02, -0.05]), ('full', [0.0075, -0.0225])]
+    """
+    same_length(asset_prices, fx_prices, "fx_prices", "asset_prices")
+    asset_returns = log_returns(positives(asset_prices, "asset_prices"))
+    fx_returns = log_returns(positives(fx_prices, "fx_prices"))
+    enough(asset_prices.size, window + 1 + _FEWEST_MONTHS, "asset_prices")
+    rate(not_negative(trade_cost, "trade_cost"), "trade_cost")
+    carry = _monthly_cost(annual_cost, asset_prices, window)
+    estimates = _estimates(asset_returns, fx_returns, window, shrinkage)
+    adjustments = None if fx_average is None else _adjustments(fx_prices, fx_average, window)
+    return [
+        _run(policy, h, asset_returns[window:], fx_returns[window:], carry, trade_cost)
+        for policy, h in _ratios(estimates, adjustments, threshold)
+    ]
+
+
+def _ratios(
+    estimates: FloatArray, adjustments: list[float] | None, threshold: float
+) -> Iterator[tuple[Policy, FloatArray]]:
+    """Every policy's ratio in each month tested, in the order of `POLICIES`."""
+    yield "unhedged", np.zeros_like(estimates)
+    yield "full", np.ones_like(estimates)
+    yield "structural", np.full_like(estimates, STRUCTURAL_H)
+    if adjustments is not None:
+        yield "trend", _held([(STRUCTURAL_H, adjustment) for adjustment in adjustments], threshold)
+    yield "minimum variance", _held([(h, 0.0) for h in estimates.tolist()], threshold)
+
+
+def _run(
+    policy: Policy,
+    h: FloatArray,
+    asset_returns: FloatArray,
+    fx_returns: FloatArray,
+    carry: FloatArray,
+    trade_cost: float,
+) -> PolicyRun:
+    changes = np.abs(np.diff(h, prepend=0.0))
+    trading = trade_cost * changes
+    returns = hedged_returns(asset_returns, fx_returns, h, carry) - trading
+    return PolicyRun(policy, h, returns, int(np.count_nonzero(changes > NOISE)), float(carry @ h + trading.sum()))
+
+
+def _estimates(asset_returns: FloatArray, fx_returns: FloatArray, window: int, shrinkage: Shrinkage) -> FloatArray:
+    """h* at every decision, within 0 and 1: from `window` returns on up to the last month end but one."""
+    rolling = rolling_minimum_variance_ratio(asset_returns, fx_returns, window, shrinkage, "foreign")[window - 1 : -1]
+    if np.isnan(rolling).any():
+        row = int(np.argmax(np.isnan(rolling))) + window + 1
+        raise ZeroVarianceError(
+            Text(
+                f"{row}行目までの {window} か月は値動きがありません。h* が決まりません",
+                f"the {window} months up to row {row} do not move; h* is undefined",
+            ),
+            "fx_prices",
+        )
+    return np.clip(rolling, 0.0, 1.0)
+
+
+def _adjustments(fx_prices: FloatArray, fx_average: FloatArray, window: int) -> list[float]:
+    """The trend adjustment at every decision."""
+    same_length(fx_prices, fx_average, "fx_average", "fx_prices")
+    needed = np.where(np.arange(fx_average.size) < window, 1.0, fx_average)
+    averages = _no_gaps(window, positives(needed, "fx_average"), "fx_average")[:-1]
+    return [
+        trend_adjustment(spot, average)
+        for spot, average in zip(fx_prices[window:-1].tolist(), averages.tolist(), strict=True)
+    ]
+
+
+def _held(wanted: Iterable[tuple[float, float]], threshold: float) -> FloatArray:
+    """The ratios in force, each changed only when the new one differs by the threshold."""
+    ratios: list[float] = []
+    for structural, adjustment in wanted:
+        ratios.append(policy_ratio(structural, adjustment, ratios[-1] if ratios else None, threshold))
+    return np.array(ratios)
+
+
+def _monthly_cost(annual_cost: FloatArray | float, month_ends: FloatArray, window: int) -> FloatArray:
+    """The cost of the hedge in every month tested, a twelfth of the rate in the row that ends the month."""
+    rows = np.atleast_1d(annual_cost)
+    if rows.size == 1:
+        rows = np.full(month_ends.size, rows[0])
+    same_length(month_ends, rows, "annual_cost", "asset_prices")
+    return _no_gaps(window + 1, rates(rows, "annual_cost"), "annual_cost") / MONTHS
+
+
+def _no_gaps(first: int, values: FloatArray, argument: str) -> FloatArray:
+    """The values from row `first` on, counted from 0; what comes before is not needed."""
+    used = values[first:]
+    if np.isnan(used).any():
+        row = int(np.argmax(np.isnan(used))) + first + 1
+        raise MissingValueError(
+            Text(
+                f"{row}行目に空白があります。{first + 1}行目からは値が必要です",
+                f"a blank in row {row}; a value is needed from row {first + 1} on",
+            ),
+            argument,
+        )
+    return used
