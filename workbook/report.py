@@ -9,7 +9,7 @@ from hedge_xl import __version__
 from hedge_xl.core.errors import ChoiceError, DomainError, HedgeError
 from hedge_xl.core.language import Language, Text
 from hedge_xl.functions import CATALOGUE
-from hedge_xl.functions.declare import Function
+from hedge_xl.functions.explanation import explanation, named
 from workbook.books import BOOKS
 from workbook.errors import FileError
 from workbook.finding import Finding
@@ -159,35 +159,10 @@ def functions(name: str | None, language: Language) -> str:
     if name is None:
         width = max(len(key) for key in CATALOGUE)
         return "\n".join(f"{key:<{width}}  {item.description.of(language)}" for key, item in CATALOGUE.items())
-    found = CATALOGUE.get(name.strip().lstrip("=").upper())
+    found = named(name)
     if found is None:
         raise ChoiceError(_NO_FUNCTION.format(given=name))
-    return _explain(found, language)
-
-
-def _explain(item: Function, language: Language) -> str:
-    words = Text("式 引数 例 出典", "Formula Arguments Example Source").of(language).split()
-    optional = Text(" (省略可、既定値 {default})", " (optional, default {default})").of(language)
-    arguments = [
-        f"  {arg.name}: {arg.description(language)}"
-        + ("" if arg.required else optional.format(default=_default(arg.default, language)))
-        for arg in item.args
-    ]
-    return "\n".join(
-        (
-            item.usage,
-            item.description.of(language),
-            f"{words[0]}: {item.formula}",
-            f"{words[1]}:",
-            *(arguments or ["  -"]),
-            f"{words[2]}: {item.example_formula} → {item.example.expected}",
-            f"{words[3]}: {item.source}",
-        )
-    )
-
-
-def _default(value: float | int | str | None, language: Language) -> str:
-    return Text("なし", "none").of(language) if value is None else str(value)
+    return explanation(found, language)
 
 
 def failure(error: HedgeError, language: Language) -> str:

@@ -1,5 +1,7 @@
 """Covariance matrices against scikit-learn and pandas, cutting to the cap against scipy's root finder."""
 
+from importlib import import_module
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -35,7 +37,7 @@ def test_plain_matrices_are_those_of_pandas(width):
 
 @pytest.mark.parametrize("seed", range(20))
 def test_baskets_are_scipys_connected_components(seed):
-    graph = pytest.importorskip("scipy.sparse.csgraph", reason="scipy is not installed")
+    graph = import_module("scipy.sparse.csgraph")
     corr = np.array(CORR_MATRIX(fat_tailed(seed, 30, 8)))
     _, labels = graph.connected_components(corr > 0.3, directed=False)
     ours = np.ravel(CORR_CLUSTERS(corr, 0.3))
@@ -49,7 +51,7 @@ def multiple(w: np.ndarray, cov: np.ndarray) -> float:
 
 @pytest.mark.parametrize("keep", [0.25, 0.5, 0.9])
 def test_the_share_kept_of_a_basket_is_scipys_root(keep):
-    optimize = pytest.importorskip("scipy.optimize", reason="scipy is not installed")
+    optimize = import_module("scipy.optimize")
     cov = np.array(COV_FROM_CORR([0.01, 0.015, 0.007], [[1, 0.9, 0.2], [0.9, 1, 0.1], [0.2, 0.1, 1]]))
     w = np.array([100.0, 80.0, 60.0])
     equity = multiple(w * [keep, keep, 1], cov) / 2
@@ -59,7 +61,7 @@ def test_the_share_kept_of_a_basket_is_scipys_root(keep):
 
 
 def test_marginal_risk_is_the_gradient_of_risk():
-    optimize = pytest.importorskip("scipy.optimize", reason="scipy is not installed")
+    optimize = import_module("scipy.optimize")
     cov = np.cov(fat_tailed(1, 60, 4).T)
     w = np.array([100.0, -80.0, 60.0, 5.0])
     gradient = optimize.approx_fprime(w, lambda each: np.sqrt(each @ cov @ each), 1e-6)

@@ -1,5 +1,7 @@
 """The band of h*, beta and rolling correlation against statsmodels, scipy and pandas."""
 
+from importlib import import_module
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,13 +12,13 @@ from hedge_xl.functions import BETA, DYNAMIC_HEDGE_RATIO, HSTAR_BAND, ROLLING_CO
 
 @pytest.fixture(scope="module")
 def ols():
-    api = pytest.importorskip("statsmodels.api", reason="statsmodels is not installed")
+    api = import_module("statsmodels.api")
     return lambda y, x: api.OLS(y, api.add_constant(x)).fit()
 
 
 @pytest.fixture(scope="module")
 def student():
-    return pytest.importorskip("scipy.stats", reason="scipy is not installed").t
+    return import_module("scipy.stats").t
 
 
 def fat_tailed(seed: int, months: int) -> tuple[np.ndarray, np.ndarray]:
