@@ -78,7 +78,9 @@ HEIGHTS: Final[dict[str, float]] = {"heading": 26, "status": 20, "title": 20, "h
 def column_look(column: Column) -> Look:
     """How the cells of a table's column look."""
     look = LOOKS["working" if column.working else column.kind]
-    return replace(look, horizontal=column.align or ("center" if column.kind == "check" else None))
+    if column.align or column.kind == "check":
+        return replace(look, horizontal=column.align or "center")
+    return replace(look, horizontal="left", indent=1) if column.format == "@" else look
 
 
 def cell_look(cell: Cell) -> Look:

@@ -310,5 +310,6 @@ SHEET: Final = Sheet(
     (TABLE,),
     status=status_cell("log"),
     freeze=(7, 1),
+    pages_wide=2,
     colour="BF9000",
 )
