@@ -17,6 +17,14 @@ MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.m
 PackageMaker = Callable[..., bytes]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _default_language() -> Iterator[None]:
+    """The tests expect what a new user sees, whatever language is set where they run."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv("HEDGE_XL_LANG", raising=False)
+        yield
+
+
 def _relationships(**targets: tuple[str, str]) -> bytes:
     items = "".join(
         f'<Relationship Id="{key}" Type="{OFFICE}/{kind}" Target="{target}"/>'

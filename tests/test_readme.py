@@ -40,7 +40,7 @@ CAPITALS = re.compile(r"(?<![\w.&])([A-Z][A-Z0-9_.]*)\(")
 DECIMAL = re.compile(r"(?<![\d.,])\d+\.\d+")
 
 BUILT_IN = {"MAXIFS"}
-NO_FUNCTIONS = {"A_USD", "BUY", "HEDGE_XL_LANG", "LONG", "SELL", "SHORT", "S_USDJPY"}
+NO_FUNCTIONS = {"A_USD", "BUY", "HEDGE_XL_INSTRUMENTS", "HEDGE_XL_LANG", "LONG", "SELL", "SHORT", "S_USDJPY"}
 WHAT_THE_ARTICLES_PRINT = {"0.62", "0.7", "1.8", "2.0", "2.7"}
 
 
@@ -176,7 +176,7 @@ def test_the_ledger_page_names_sheets_policies_and_instructions(language, page):
         assert f"| {sheet.title.of(language)} |" in words
     for key in POLICIES:
         assert f"**{WORDS[key].of(language)}**" in words
-    for key in ("ins_hold", "ins_fix", "ins_market", "ins_log"):
+    for key in ("ins_hold", "ins_fix", "ins_policy", "ins_market", "ins_log"):
         assert f"| {WORDS[key].of(language)} |" in words
 
 

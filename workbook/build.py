@@ -39,7 +39,7 @@ from workbook.layout import (
 from workbook.spec import Block, Book, Cell, Column, Host, Inputs, Item, Sheet, Styled, Table, Validation, Value
 from workbook.style import HEIGHTS, LOOKS, Look, alert, cell_look, column_look
 from workbook.text import WORDS, display_width
-from workbook.twin import Model
+from workbook.twin import Model, is_error
 
 _INPUT_WORD: Final = Text("入力", "input")
 _PROMPT_LIMIT: Final = 255
@@ -213,7 +213,7 @@ class _Writer:
             self._protection(cell, column.kind)
             if formula:
                 cached[row, number] = value
-            elif isinstance(value, str):
+            elif isinstance(value, str) and not is_error(value):
                 cell.data_type = "s"  # a note that begins with = is a note
         letter = get_column_letter(number)
         first, last = f"{letter}{place.header + 1}", f"{letter}{place.header + rows}"
@@ -255,8 +255,8 @@ class _Writer:
         else:
             made.type = "decimal"
             made.operator = "between" if rule.maximum is not None else "greaterThanOrEqual"
-            made.formula1 = repr(rule.minimum)
-            made.formula2 = None if rule.maximum is None else repr(rule.maximum)
+            made.formula1 = repr(rule.minimum).upper()
+            made.formula2 = None if rule.maximum is None else repr(rule.maximum).upper()
         made.add(f"{first}:{last}")
         sheet.add_data_validation(made)
 

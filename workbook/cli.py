@@ -200,7 +200,7 @@ def make_new(
     _check_market(first, inputs)
     _write(out, inputs, language, protect=protect)
     history = [row["month"] for row in inputs.tables["market"]]
-    typer.echo(report.after_new(out, first, language, report.day(history[-1]) if history else None))
+    typer.echo(report.after_new(out, first, language, report.day(history[-1]) if history else None, protect=protect))
 
 
 def _check_market(first: FirstMonth, inputs: Inputs) -> None:

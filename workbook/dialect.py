@@ -9,7 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from openpyxl.utils import get_column_letter, quote_sheetname
+
 from hedge_xl.core.language import Language
+from workbook.layout import table_cell
 from workbook.spec import Book, Host, Table
 from workbook.text import WORDS
 
@@ -17,14 +20,14 @@ from workbook.text import WORDS
 _FUTURE: Final = ("MAXIFS",)
 
 # Each hedge_xl function that a template calls, as built-in functions of its arguments.
-# The tolerance 1E-12 keeps binary noise from deciding a comparison, as the Python functions do.
+# The tolerance 1E-12 and the inner ROUND keep binary noise from deciding, as the Python functions do.
 NATIVE: Final[Mapping[str, str]] = {
-    "TREND_ADJUSTMENT": "{2}*SIGN({1}-{0})",
+    "TREND_ADJUSTMENT": "{2}*SIGN(ROUND({1}-{0},9))",
     "HEDGE_POLICY": (
         "IF(AND(ISNUMBER({2}),ABS(MIN({5},MAX({4},{0}+{1}))-N({2}))<{3}-1E-12),"
         "MIN({5},MAX({4},N({2}))),MIN({5},MAX({4},{0}+{1})))"
     ),
-    "HEDGE_UNITS": "ROUND({0}*{1}/{2},0)*{2}",
+    "HEDGE_UNITS": "ROUND(ROUND({0}*{1}/{2},9),0)*{2}",
     "HEDGE_DEVIATION": "ABS({0}-{1})/ABS({1})",
     "REBALANCE": "IF({1}=0,-{0},IF(ABS({0}-{1})/ABS({1})>{2}+1E-12,{1}-{0},0))",
     "SWAP_COST": "{0}*365/(10000*{1})",
@@ -39,7 +42,9 @@ NATIVE: Final[Mapping[str, str]] = {
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_]*(?=\()")
 _SIMPLE = re.compile(r"[\w.]+|\{\w+\}|\[[\w.]+\]|`\w+`")
-_TOKEN = re.compile(r'"(?:[^"]|"")*"|\[#header\]|\[#(\w+)\.(\w+)\]|\[(\w+)\.(\w+)\]|\[(\w+)\]|\{(\w+)\}|`(\w+)`')
+_TOKEN = re.compile(
+    r'"(?:[^"]|"")*"|\[#header\]|\[#(\w+)\.(\w+)\]|\[!(\w+)\.(\w+)\]|\[(\w+)\.(\w+)\]|\[(\w+)\]|\{(\w+)\}|`(\w+)`'
+)
 _SPECIAL = re.compile(r"(['\[\]#])")
 
 
@@ -127,9 +132,12 @@ class Dialect:
         return re.sub(rf"\b({'|'.join(_FUTURE)})\(", r"_xlfn.\1(", resolved)
 
     def _resolve(self, match: re.Match[str], table: Table | None) -> str:
-        header, header_column, other, column, this, name, word = match.groups()
+        header, header_column, below, below_column, other, column, this, name, word = match.groups()
         if header:
             return self._header(self.book.table(header), header_column)
+        if below:
+            letter = get_column_letter(table_cell(self.book, below, 0, below_column)[1])
+            return f"{quote_sheetname(self.book.sheet_of(below).title.of(self.language))}!${letter}:${letter}"
         if other:
             return column_reference(self.book.table(other), column, self.language)
         if this and table is not None:

@@ -1,11 +1,14 @@
 """What a check of a workbook has to say."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from hedge_xl.core.language import Language, Text
+from hedge_xl.core.language import LANGUAGES, Language, Text, same
+from workbook.cell_types import CellValue, ErrorValue
 
 Severity = Literal["error", "warning"]
+_BLANK: Final = Text("空欄", "(blank)")
+_LONG: Final = 60  # characters of a cell's text that a finding quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,25 @@ class Finding:
             "cell": self.cell,
             "message": {"ja": self.text.ja, "en": self.text.en},
         }
+
+
+def filled(text: Text, /, **values: object) -> Text:
+    """Both languages with ``{name}`` filled in, a `Text` with its words in that language."""
+    ja, en = (
+        text.of(language).format(
+            **{key: value.of(language) if isinstance(value, Text) else value for key, value in values.items()}
+        )
+        for language in LANGUAGES
+    )
+    return Text(ja, en)
+
+
+def shown(value: CellValue) -> Text:
+    """A cell's value in a message, on one line."""
+    if value is None or value == "":
+        return _BLANK
+    if isinstance(value, float):
+        return same(f"{value:.10g}")
+    if isinstance(value, str):
+        return same(repr(value if len(value) <= _LONG else f"{value[:_LONG]}…"))
+    return same(value.text if isinstance(value, ErrorValue) else str(value))

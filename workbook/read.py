@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from hedge_xl.core.language import LANGUAGES, Language, Text
@@ -43,6 +43,7 @@ _ERROR_INPUT: Final = Text(
     "an input cell holds the error {error}; enter its value again.",
 )
 
+BELOW: Final = 200  # rows under a table in which what is typed was meant for the table
 _TARGET: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)")
 
 
@@ -73,6 +74,37 @@ class FoundTable:
     def cell(self, index: int, column: str) -> RawCell | None:
         """What the file holds there."""
         return self.sheet.cells.get(self.at(index, column))
+
+    def whole_column(self, column: str) -> str:
+        """The sheet's whole column in which a column stands, as a formula refers to it."""
+        letter = get_column_letter(self.columns[column])
+        return f"{quote_sheetname(self.sheet.name)}!${letter}:${letter}"
+
+    @property
+    def below(self) -> list[str]:
+        """Addresses of the cells under the table that hold something, from the top."""
+        _, left, bottom, right = self.table.ref
+        places = sorted(
+            (row, column)
+            for (row, column), cell in self.sheet.cells.items()
+            if bottom < row <= bottom + BELOW and left <= column <= right and _holds(cell)
+        )
+        return [f"{get_column_letter(column)}{row}" for row, column in places if not self._in_another(row, column)]
+
+    def _in_another(self, row: int, column: int) -> bool:
+        refs = [table.ref for table in self.sheet.tables if table is not self.table]
+        return any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in refs)
+
+    @property
+    def touched_below(self) -> bool:
+        """Whether an input column holds something right under the last data row, as the sheet's own check looks."""
+        row = self.rows.stop
+        return any(_holds(self.sheet.cells.get((row, self.columns[column.key]))) for column in self.spec.inputs)
+
+
+def _holds(cell: RawCell | None) -> bool:
+    """What COUNTA counts: any constant or formula."""
+    return cell is not None and (cell.value is not None or cell.formula is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +226,7 @@ def _read_inputs(opened: Opened) -> None:
             }
             for index in range(len(table.rows))
         ]
+    opened.inputs.below = {key for key, table in opened.tables.items() if table.touched_below}
 
 
 def _input(opened: Opened, sheet: XlsxSheet, address: str, cell: RawCell | None) -> Value:
@@ -201,5 +234,5 @@ def _input(opened: Opened, sheet: XlsxSheet, address: str, cell: RawCell | None)
     if isinstance(value, ErrorValue):
         text = _ERROR_INPUT.format(error=value.text)
         opened.findings.append(Finding("error-value", "error", sheet.name, address, text))
-        return None
+        return value.text
     return None if value == "" else value

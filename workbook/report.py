@@ -53,6 +53,10 @@ _AFTER_NEW: Final = Text(
     "First month: {month}  A_USD {a_usd:,.2f}  USDJPY {spot:,.2f}\n"
     "Next: open it, put your policy and costs on the Policy sheet, and read the instruction on Monthly.",
 )
+_PROTECTED: Final = Text(
+    "保護したシートでは、Excelの表は広がりません。行を足すときは「校閲」タブで保護を解除してください(パスワードなし)。",
+    "Excel does not let tables grow on protected sheets: unprotect (Review tab, no password) to add rows.",
+)
 _HISTORY_ENDS: Final = Text(
     "市場データは{last}までです。h*とトレンドを使うには「市場」シートに続きの月を足してください。",
     "The market history ends in {last}; add the months since on the Market sheet to use h* and the trend.",
@@ -143,7 +147,7 @@ def after_demo(path: Path, language: Language) -> str:
     return "\n" + _AFTER_DEMO.of(language).format(path=path, month=f"{date.today():%Y-%m}")
 
 
-def after_new(path: Path, first: FirstMonth, language: Language, history_end: date | None) -> str:
+def after_new(path: Path, first: FirstMonth, language: Language, history_end: date | None, *, protect: bool) -> str:
     """What was made, and what to do next."""
     lines = [
         _MADE.of(language).format(path=path),
@@ -151,6 +155,8 @@ def after_new(path: Path, first: FirstMonth, language: Language, history_end: da
     ]
     if history_end is not None and history_end < first.month:
         lines.append(_HISTORY_ENDS.of(language).format(last=f"{history_end:%Y-%m}"))
+    if protect:
+        lines.append(_PROTECTED.of(language))
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ Formulas are written in a small notation that `workbook.dialect` turns into each
 - ``[table.col]``  the whole column of a table
 - ``[#header]``    the header cell of this table's first column
 - ``[#table.col]`` the header cell of a column of any table
+- ``[!table.col]`` the sheet's whole column in which a table's column stands
 - ``{name}``       a named cell (a parameter or a computed cell of a block)
 - `` `word` ``     a word of `workbook.text` in the workbook's language, as a quoted string
 - ``HSTAR(...)``   a function of the hedge_xl catalogue, written as the edition needs it
@@ -215,7 +216,11 @@ class Book:
 
 @dataclass(slots=True)
 class Inputs:
-    """What a user typed: the named input cells and the input columns of every table, row by row."""
+    """What a user typed: the named input cells and the input columns of every table, row by row.
+
+    ``below`` names the tables right under which something stands that the table does not reach.
+    """
 
     cells: dict[str, Value] = field(default_factory=dict)
     tables: dict[str, list[dict[str, Value]]] = field(default_factory=dict)
+    below: set[str] = field(default_factory=set)

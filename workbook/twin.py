@@ -5,7 +5,7 @@ the file, what the validator compares a file with, and what a real spreadsheet's
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from hedge_xl.core.language import Language
 from workbook.layout import table_address
@@ -13,6 +13,7 @@ from workbook.spec import Book, Cell, Column, Host, Inputs, Table, Value
 from workbook.text import WORDS
 
 T = TypeVar("T")
+ERRORS: Final = ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!")
 
 
 class Scope:
@@ -78,6 +79,11 @@ class Row(Scope):
 def is_number(value: Value) -> bool:
     """What ISNUMBER says of a cell."""
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_error(value: Value) -> bool:
+    """Whether a cell shows an error value; errors are held as their text."""
+    return value in ERRORS
 
 
 def n(value: Value) -> float:

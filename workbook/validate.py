@@ -1,9 +1,10 @@
 """Is this workbook what it claims to be? Structure, inputs, formulas, and every number recomputed.
 
-The rules are the declarations' own: a column's formula, its twin, its row check, a parameter's validation.
+The rules are the declarations' own: a column's formula, its twin, its row check, an input's validation.
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -11,19 +12,23 @@ from typing import Final
 from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import Text
 from workbook.cells import CellValue, RawCell
-from workbook.check_findings import other_findings, row_findings, shown
+from workbook.check_findings import UNCOMPUTABLE, other_findings, row_findings
 from workbook.dialect import Dialect
-from workbook.finding import Finding
+from workbook.finding import Finding, filled, shown
 from workbook.formulas import same_formula
+from workbook.input_findings import below_findings, parameter_findings, range_findings, same_fill_findings
 from workbook.read import FoundTable, Opened, open_workbook
-from workbook.spec import Cell, Column, Validation, Value
-from workbook.text import WORDS
+from workbook.spec import Cell, Column, Table, Value
 from workbook.twin import Model, is_number
 
 TOLERANCE: Final = 1e-9
 # Differences of equal amounts leave noise of this size; the workings of h* are far smaller numbers.
 ZERO: Final = 1e-12
 WORKING_ZERO: Final = 1e-17
+
+_WHOLE_COLUMN: Final = re.compile(r"\[!(\w+)\.(\w+)\]")
+_MARKED: Final = re.compile("\0(\\w+)\\.(\\w+)\0")
+_QUOTED: Final = re.compile(r"'((?:[^']|'')+)'!")
 
 _FORMULA_LOST: Final = Text(
     "式が値 {value} に置き換わっています{more}。上か下の行の式をコピーして戻してください。",
@@ -41,7 +46,10 @@ _STALE: Final = Text(
     "the cell shows {cached} but recomputes to {value}{more}; open it in your spreadsheet, recalculate and save.",
 )
 _MORE: Final = Text("(同じ列にほか{count}件)", " ({count} more in this column)")
-_PARAMETER: Final = Text("設定値 {value} は使えません。{need}", "{value} cannot be used here. {need}")
+_NO_VALUES: Final = Text(
+    "計算結果が保存されていません。表計算ソフトで開いて再計算し、保存してください。",
+    "no stored values: open it in your spreadsheet, recalculate and save.",
+)
 _NOT_COMPUTED: Final = Text("計算できません: {error}", "cannot be computed: {error}")
 _TOO_LARGE: Final = Text("入力の数値が大きすぎるか小さすぎます。", "an input is too large or too small a number.")
 _MANUAL: Final = Text(
@@ -71,10 +79,7 @@ def findings_of(opened: Opened) -> Iterator[Finding]:
     if opened.file.calc_mode == "manual":
         yield Finding("manual-calculation", "warning", opened.book.title.of(opened.language), "", _MANUAL)
     yield from _formulas(opened)
-    parameters = list(_parameters(opened))
-    yield from parameters
-    if not parameters:
-        yield from _values(opened)
+    yield from _judged(opened)
 
 
 # --- formulas -----------------------------------------------------------------------------------
@@ -89,20 +94,28 @@ def _formulas(opened: Opened) -> Iterator[Finding]:
         yield from _not_extended(table)
     for found in opened.cells.values():
         if found.spec.kind != "input":
-            formula = dialect.write(_notation(opened, found.spec))
+            formula = _wanted(opened, dialect, found.spec)
             yield from _formula(opened, "cell", [(found.address, found.cell)], found.sheet.name, formula)
 
 
-def _notation(opened: Opened, spec: Column | Cell) -> str:
-    return (spec.native if opened.host == "native" else "") or spec.formula
+def _wanted(opened: Opened, dialect: Dialect, spec: Column | Cell, table: Table | None = None) -> str:
+    """The formula that belongs there, its whole-column references where the user has moved the columns to."""
+    notation = (spec.native if opened.host == "native" else "") or spec.formula
+    formula = dialect.write(_WHOLE_COLUMN.sub("\0\\1.\\2\0", notation), table)
+    return _MARKED.sub(lambda match: opened.tables[match[1]].whole_column(match[2]), formula)
+
+
+def _same(stored: str, formula: str) -> bool:
+    """Excel and LibreOffice quote a sheet's name only where they must."""
+    return same_formula(_QUOTED.sub("\\1!", stored), _QUOTED.sub("\\1!", formula))
 
 
 def _column_formulas(opened: Opened, dialect: Dialect, table: FoundTable, column: Column) -> Iterator[Finding]:
-    formula = dialect.write(_notation(opened, column), table.spec)
+    formula = _wanted(opened, dialect, column, table.spec)
     cells = [(table.address(index, column.key), table.cell(index, column.key)) for index in range(len(table.rows))]
     yield from _formula(opened, table.spec.key, cells, table.sheet.name, formula)
     stored = _calculated(table, column)
-    if stored is not None and not same_formula(stored, formula):
+    if stored is not None and not _same(stored, formula):
         text = _FORMULA_CHANGED.format(more="", formula=formula)
         where = f"{table.address(0, column.key)}"
         yield Finding(f"{table.spec.key}-calculated-column", "error", table.sheet.name, where, text)
@@ -127,7 +140,7 @@ def _formula(
     changed = [
         where
         for where, cell in cells
-        if cell is not None and cell.formula is not None and not same_formula(cell.formula, formula)
+        if cell is not None and cell.formula is not None and not _same(cell.formula, formula)
     ]
     if lost:
         where, cell = lost[0]
@@ -140,59 +153,69 @@ def _formula(
 
 
 def _filled(text: Text, found: Sequence[object], **values: object) -> Text:
-    more = _MORE.format(count=len(found) - 1) if len(found) > 1 else Text("", "")
-    return Text(text.ja.format(more=more.ja, **values), text.en.format(more=more.en, **values))
+    more = _MORE.format(count=len(found) - 1) if len(found) > 1 else ""
+    return filled(text, more=more, **values)
 
 
-# --- parameters ---------------------------------------------------------------------------------
+# --- inputs and values --------------------------------------------------------------------------
 
 
-def _parameters(opened: Opened) -> Iterator[Finding]:
-    for found in opened.cells.values():
-        rule = found.spec.validation
-        value = opened.inputs.cells.get(found.spec.key)
-        if found.spec.style == "tick" and value is None:
-            continue  # a box that was emptied is not ticked
-        if found.spec.kind == "input" and rule is not None and not _accepts(opened, rule, value):
-            text = Text(
-                _PARAMETER.ja.format(value=shown(value), need=rule.message.ja),
-                _PARAMETER.en.format(value=shown(value), need=rule.message.en),
-            )
-            if rule.kind == "list":
-                options = [WORDS[key] for key in rule.choices]
-                text = Text(
-                    f"{text.ja}選べる値: {' / '.join(option.of(opened.language) for option in options)}",
-                    f"{text.en}Choose one of: {' / '.join(option.of(opened.language) for option in options)}",
-                )
-            yield Finding(f"parameter-{found.spec.key}", "error", found.sheet.name, found.address, text)
+def _judged(opened: Opened) -> Iterator[Finding]:
+    """Inputs, checks and numbers. A cell is spoken of once, and what only follows from it is not."""
+    model = _model(opened)
+    errors = {finding.where for finding in opened.findings}
+    parameters = [finding for finding in parameter_findings(opened) if finding.where not in errors]
+    below = list(below_findings(opened))
+    rows = [finding for finding in row_findings(opened, model) if finding.where not in errors]
+    told = errors | {finding.where for finding in rows}
+    yield from below
+    yield from parameters
+    yield from _numbers(opened, model, comparable=not parameters and not opened.findings)
+    yield from rows
+    yield from (finding for finding in range_findings(opened) if finding.where not in told)
+    yield from (finding for finding in same_fill_findings(opened) if finding.where not in told)
+    yield from other_findings(opened, model, _counted(below, parameters))
 
 
-def _accepts(opened: Opened, rule: Validation, value: Value) -> bool:
-    if rule.kind == "list":
-        return value in [WORDS[key].of(opened.language) for key in rule.choices]
-    if rule.accepts is not None:
-        return rule.accepts(value)
-    low = -math.inf if rule.minimum is None else rule.minimum
-    high = math.inf if rule.maximum is None else rule.maximum
-    return is_number(value) and isinstance(value, float | int) and low <= value <= high
+def _counted(below: Iterable[Finding], parameters: Iterable[Finding]) -> set[str]:
+    """The sheet's own counts of faults that have been named one by one."""
+    counted = {f"n_below_{finding.code.removesuffix('-below-table')}" for finding in below}
+    limits = {"parameter-h_floor", "parameter-h_cap"} & {finding.code for finding in parameters}
+    return counted | {"n_policy"} | ({"n_clamp"} if limits else set())
 
 
-# --- values -------------------------------------------------------------------------------------
-
-
-def _values(opened: Opened) -> Iterator[Finding]:
+def _model(opened: Opened) -> Model:
     def locate(table: str, index: int, column: str) -> str:
         return opened.tables[table].address(index, column)
 
-    model = Model(opened.book, opened.inputs, opened.language, opened.host, locate)
+    return Model(opened.book, opened.inputs, opened.language, opened.host, locate)
+
+
+def _numbers(opened: Opened, model: Model, *, comparable: bool) -> Iterator[Finding]:
+    """The numbers of the file against the model's, unless a fault already found makes them differ."""
+    stored = _has_values(opened)
+    if not stored:
+        yield Finding("no-values", "error", opened.book.title.of(opened.language), "", _NO_VALUES)
+    if not comparable:
+        return
     try:
-        yield from list(_recomputed(opened, model))
-        yield from list(row_findings(opened, model))
-        yield from list(other_findings(opened, model))
-    except (HedgeError, ArithmeticError, ValueError) as error:  # the latter two: beyond what a float can hold
+        stale = list(_recomputed(opened, model))
+    except UNCOMPUTABLE as error:
         why = Text(error.message("ja"), error.message("en")) if isinstance(error, HedgeError) else _TOO_LARGE
-        text = Text(_NOT_COMPUTED.ja.format(error=why.ja), _NOT_COMPUTED.en.format(error=why.en))
+        text = filled(_NOT_COMPUTED, error=why)
         yield Finding("not-computed", "error", opened.book.title.of(opened.language), "", text)
+        return
+    if stored:
+        yield from stale
+
+
+def _has_values(opened: Opened) -> bool:
+    """Whether a spreadsheet has calculated the file: a program that only writes formulas leaves none."""
+    cells = [found.cell for found in opened.cells.values()]
+    for table in opened.tables.values():
+        cells += [table.cell(index, key) for key in table.columns for index in range(len(table.rows))]
+    formulas = [cell for cell in cells if cell is not None and cell.formula is not None]
+    return not formulas or any(cell.value is not None for cell in formulas)
 
 
 def _recomputed(opened: Opened, model: Model) -> Iterator[Finding]:

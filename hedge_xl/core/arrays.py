@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from hedge_xl.core.cells import LARGEST, LARGEST_COM_ERROR, OMITTED, Refused, Words, read_cell
+from hedge_xl.core.cells import LARGEST, LARGEST_COM_ERROR, OMITTED, Refused, Words, quoted, read_cell
 from hedge_xl.core.errors import HedgeError, MissingValueError, NotANumberError, ShapeError
 from hedge_xl.core.language import Text, same
 
@@ -33,7 +33,7 @@ def number(raw: Any, argument: str) -> float | None:
     >>> number([[1.5]], "spot"), number("", "spot")
     (1.5, None)
     """
-    if type(raw) is float and -LARGEST <= raw <= LARGEST:
+    if type(raw) is float and LARGEST_COM_ERROR < raw <= LARGEST:
         return raw
     cell = single(raw, argument)
     if type(cell) is int and cell == OMITTED:
@@ -42,10 +42,8 @@ def number(raw: Any, argument: str) -> float | None:
     if isinstance(reading, Refused):
         raise _refusal(reading, argument)
     if isinstance(reading, Words):
-        raise NotANumberError(
-            Text(f"文字列「{reading.text}」です。{_NEEDED.ja}", f'the text "{reading.text}" came; {_NEEDED.en}'),
-            argument,
-        )
+        words = quoted(reading.text)
+        raise NotANumberError(Text(f"{words.ja}です。{_NEEDED.ja}", f"{words.en} came; {_NEEDED.en}"), argument)
     return reading
 
 
@@ -165,7 +163,7 @@ def _plain_numbers(raw: Any) -> FloatArray | None:
 
 
 def _in_range(values: FloatArray) -> FloatArray | None:
-    """None when a cell is infinite, too large, or might be one of the integers COM sends for an error."""
+    """None when a cell is infinite, too large, or might be one of the numbers COM sends for an error."""
     low, high = values.min(), values.max()
     if low != low:
         known = values[~np.isnan(values)]
@@ -215,10 +213,11 @@ def _refusal(reading: Refused, argument: str, where: Text = _NOWHERE) -> HedgeEr
 
 
 def _words(reading: Words, argument: str, where: Text) -> HedgeError:
+    words = quoted(reading.text)
     return NotANumberError(
         Text(
-            f"{where.ja}文字列「{reading.text}」があります。{_NEEDED.ja}(見出しは範囲に含めません)",
-            f'the text "{reading.text}" came{where.en}; {_NEEDED.en} (leave headers out of the range)',
+            f"{where.ja}{words.ja}があります。{_NEEDED.ja}(見出しは範囲に含めません)",
+            f"{words.en} came{where.en}; {_NEEDED.en} (leave headers out of the range)",
         ),
         argument,
     )

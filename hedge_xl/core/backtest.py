@@ -4,7 +4,6 @@ A month's hedge ratio is decided at the month end before, from what was known th
 run over the same months: those after the first `window` returns, so that h* has its estimate from the first of them on.
 """
 
-from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple, get_args
 
 import numpy as np
@@ -13,7 +12,7 @@ from hedge_xl.core.arrays import FloatArray
 from hedge_xl.core.checks import NOISE, enough, not_negative, positives, rate, rates, same_length
 from hedge_xl.core.covariance import Shrinkage
 from hedge_xl.core.errors import MissingValueError, ZeroVarianceError
-from hedge_xl.core.hedge import policy_ratio, rolling_minimum_variance_ratio, trend_adjustment
+from hedge_xl.core.hedge import policy_path, rolling_minimum_variance_ratio, trend_adjustments
 from hedge_xl.core.language import Text
 from hedge_xl.core.performance import hedged_returns
 from hedge_xl.core.returns import log_returns
@@ -75,36 +74,40 @@ def backtest(
     carry = _monthly_cost(annual_cost, asset_prices, window)
     estimates = _estimates(asset_returns, fx_returns, window, shrinkage)
     adjustments = None if fx_average is None else _adjustments(fx_prices, fx_average, window)
-    return [
-        _run(policy, h, asset_returns[window:], fx_returns[window:], carry, trade_cost)
-        for policy, h in _ratios(estimates, adjustments, threshold)
-    ]
+    ratios = _ratios(estimates, adjustments, threshold)
+    return _runs(ratios, asset_returns[window:], fx_returns[window:], carry, trade_cost)
 
 
-def _ratios(
-    estimates: FloatArray, adjustments: list[float] | None, threshold: float
-) -> Iterator[tuple[Policy, FloatArray]]:
+def _ratios(estimates: FloatArray, adjustments: FloatArray | None, threshold: float) -> dict[Policy, FloatArray]:
     """Every policy's ratio in each month tested, in the order of `POLICIES`."""
-    yield "unhedged", np.zeros_like(estimates)
-    yield "full", np.ones_like(estimates)
-    yield "structural", np.full_like(estimates, STRUCTURAL_H)
+    ratios: dict[Policy, FloatArray] = {
+        "unhedged": np.zeros_like(estimates),
+        "full": np.ones_like(estimates),
+        "structural": np.full_like(estimates, STRUCTURAL_H),
+    }
     if adjustments is not None:
-        yield "trend", _held([(STRUCTURAL_H, adjustment) for adjustment in adjustments], threshold)
-    yield "minimum variance", _held([(h, 0.0) for h in estimates.tolist()], threshold)
+        ratios["trend"] = policy_path(STRUCTURAL_H + adjustments, threshold)
+    ratios["minimum variance"] = policy_path(estimates, threshold)
+    return ratios
 
 
-def _run(
-    policy: Policy,
-    h: FloatArray,
+def _runs(
+    ratios: dict[Policy, FloatArray],
     asset_returns: FloatArray,
     fx_returns: FloatArray,
     carry: FloatArray,
     trade_cost: float,
-) -> PolicyRun:
-    changes = np.abs(np.diff(h, prepend=0.0))
+) -> list[PolicyRun]:
+    """All policies at once, each a row: a call of numpy costs more than its sums over a few hundred months."""
+    h = np.array(list(ratios.values()))
+    changes = h.copy()
+    changes[:, 1:] -= h[:, :-1]
+    np.abs(changes, out=changes)
+    trades = np.count_nonzero(changes > NOISE, axis=1).tolist()
     trading = trade_cost * changes
     returns = hedged_returns(asset_returns, fx_returns, h, carry) - trading
-    return PolicyRun(policy, h, returns, int(np.count_nonzero(changes > NOISE)), float(carry @ h + trading.sum()))
+    costs = (h @ carry + trading.sum(axis=1)).tolist()
+    return [PolicyRun(*row) for row in zip(ratios, h, returns, trades, costs, strict=True)]
 
 
 def _estimates(asset_returns: FloatArray, fx_returns: FloatArray, window: int, shrinkage: Shrinkage) -> FloatArray:
@@ -119,26 +122,15 @@ def _estimates(asset_returns: FloatArray, fx_returns: FloatArray, window: int, s
             ),
             "fx_prices",
         )
-    return np.clip(rolling, 0.0, 1.0)
+    return np.minimum(np.maximum(rolling, 0.0), 1.0)
 
 
-def _adjustments(fx_prices: FloatArray, fx_average: FloatArray, window: int) -> list[float]:
+def _adjustments(fx_prices: FloatArray, fx_average: FloatArray, window: int) -> FloatArray:
     """The trend adjustment at every decision."""
     same_length(fx_prices, fx_average, "fx_average", "fx_prices")
     needed = np.where(np.arange(fx_average.size) < window, 1.0, fx_average)
     averages = _no_gaps(window, positives(needed, "fx_average"), "fx_average")[:-1]
-    return [
-        trend_adjustment(spot, average)
-        for spot, average in zip(fx_prices[window:-1].tolist(), averages.tolist(), strict=True)
-    ]
-
-
-def _held(wanted: Iterable[tuple[float, float]], threshold: float) -> FloatArray:
-    """The ratios in force, each changed only when the new one differs by the threshold."""
-    ratios: list[float] = []
-    for structural, adjustment in wanted:
-        ratios.append(policy_ratio(structural, adjustment, ratios[-1] if ratios else None, threshold))
-    return np.array(ratios)
+    return trend_adjustments(fx_prices[window:-1], averages)
 
 
 def _monthly_cost(annual_cost: FloatArray | float, month_ends: FloatArray, window: int) -> FloatArray:

@@ -9,8 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
-from numbers import Integral, Real
-from typing import Final
+from numbers import Real
+from typing import Final, SupportsFloat
 
 import numpy as np
 
@@ -26,7 +26,7 @@ ERROR_MARK: Final = "#HEDGE!"
 OMITTED: Final = -2147352572
 """What COM sends for an argument that was left out."""
 
-_COM_ERRORS: Final = {
+_COM_ERRORS: Final[dict[float, str]] = {
     code - 2146828288: name
     for code, name in {
         2000: "#NULL!",
@@ -54,6 +54,7 @@ _UNIT: Final = rf"(?:{_CURRENCY}|円|ドル|倍|万|億|千|年|月|日|yen|bps?
 _NUMBER: Final = r"(?:\d[\d\W_]*(?:e[+\-−]?\d+)?|inf(?:inity)?|∞)"
 _NUMERIC_TEXT: Final = rf"{_CURRENCY}?[\W_]*{_NUMBER}\s*(?:{_UNIT}[\d\W_]*)*[\W_]*"
 """No letters but those of an exponent, a currency or a unit, around at least one digit: a number or a date as text."""
+_LONGEST_ECHO: Final = 40
 _INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -87,7 +88,7 @@ def read_cell(cell: object) -> Reading:
     'the Excel error #N/A'
     """
     if isinstance(cell, float):
-        return _read_float(cell)
+        return _read_real(cell)
     if cell is None:
         return None
     if isinstance(cell, str):
@@ -101,6 +102,36 @@ def read_cell(cell: object) -> Reading:
     return _read_other(cell)
 
 
+def shortened(text: str) -> str:
+    """Enough of a text to know it by: a cell may hold 32,767 characters, and a message has to stay readable.
+
+    >>> len(shortened("x" * 1000)), shortened("HSTAR")
+    (40, 'HSTAR')
+    """
+    return text if len(text) <= _LONGEST_ECHO else text[: _LONGEST_ECHO - 1] + "…"
+
+
+def quoted(text: str) -> Text:
+    """A text as messages quote it.
+
+    >>> quoted("1,234").en
+    'the text "1,234"'
+    """
+    return Text(f"文字列「{shortened(text)}」", f'the text "{shortened(text)}"')
+
+
+def written(cell: object) -> str:
+    """Any cell as text; Python refuses to write integers of thousands of digits.
+
+    >>> written(2026), written(10**5000)
+    ('2026', 'int')
+    """
+    try:
+        return str(cell)
+    except ValueError:
+        return type(cell).__name__
+
+
 def _read_float(cell: float) -> Reading:
     if -LARGEST <= cell <= LARGEST:
         return float(cell)
@@ -109,13 +140,14 @@ def _read_float(cell: float) -> Reading:
     return Refused(NotANumberError, Text(f"大きすぎる数 {cell:g}", f"{cell:g}, a number too large"))
 
 
-def _read_real(cell: Real | Decimal) -> Reading:
-    if isinstance(cell, Integral) and int(cell) in _COM_ERRORS:
-        return _excel_error(_COM_ERRORS[int(cell)])
+def _read_real(cell: SupportsFloat) -> Reading:
+    """The integers COM sends for errors turn into floats among floats, in numpy and pandas."""
     try:
-        return _read_float(float(cell))
+        value = float(cell)
     except (OverflowError, ValueError):
         return Refused(NotANumberError, Text("大きすぎる数", "a number too large"))
+    name = _COM_ERRORS.get(value) if value <= LARGEST_COM_ERROR else None
+    return _read_float(value) if name is None else _excel_error(name)
 
 
 def _read_text(cell: str) -> Reading:
@@ -123,11 +155,13 @@ def _read_text(cell: str) -> Reading:
     if not plain:
         return None
     if plain.upper().startswith(ERROR_MARK):
-        return Refused(MissingValueError, Text(f"エラーの文「{_short(plain)}」", f'the error text "{_short(plain)}"'))
+        return Refused(
+            MissingValueError, Text(f"エラーの文「{shortened(plain)}」", f'the error text "{shortened(plain)}"')
+        )
     if found := re.match(_ERROR_TEXT, plain, re.IGNORECASE):
         return _excel_error(found.group().upper().replace("ERR:", "Err:"))
     if re.fullmatch(_NUMERIC_TEXT, plain, re.IGNORECASE):
-        return Refused(NotANumberError, Text(f"文字列「{_short(cell)}」", f'the text "{_short(cell)}"'))
+        return Refused(NotANumberError, quoted(cell))
     return Words(plain)
 
 
@@ -149,12 +183,9 @@ def _read_other(cell: object) -> Reading:
         return None
     if isinstance(cell, (date, time, timedelta, np.datetime64, np.timedelta64)):
         return Refused(NotANumberError, Text(f"日付 {cell}", f"the date {cell}"))
-    return Refused(NotANumberError, same(name))
+    return Refused(NotANumberError, same(shortened(name)))
 
 
 def _excel_error(name: str) -> Refused:
-    return Refused(MissingValueError, Text(f"Excelのエラー {name}", f"the Excel error {name}"))
-
-
-def _short(text: str, longest: int = 40) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    short = shortened(name)
+    return Refused(MissingValueError, Text(f"Excelのエラー {short}", f"the Excel error {short}"))

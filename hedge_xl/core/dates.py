@@ -4,6 +4,7 @@ A time of day without a date, such as 09:30 or 0.375, is kept as Excel keeps it:
 """
 
 import math
+import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -12,7 +13,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 
 from hedge_xl.core.arrays import place, rows_of, single
-from hedge_xl.core.cells import OMITTED, Refused, Words, read_cell
+from hedge_xl.core.cells import OMITTED, Refused, Words, quoted, read_cell, shortened, written
 from hedge_xl.core.errors import HedgeError, MissingValueError, NotADateError
 from hedge_xl.core.language import Text, same
 
@@ -25,7 +26,13 @@ _FIRST_DAY: Final = datetime(1900, 3, 1)
 _LAST: Final = 2_958_465
 """31 December 9999."""
 _MILLISECONDS: Final = 86_400_000
+_HOUR_OF_ONE_DIGIT: Final = re.compile(r"(?:^|(?<=[ T]))(?=\d:)")
 _NOWHERE: Final = same("")
+_DATE: Final = Text("日付が必要です(例: 2026-01-05)", "a date is needed (e.g. 2026-01-05)")
+_DATE_OR_TIME: Final = Text(
+    "日付か時刻が必要です(例: 2026-01-05 09:30、時刻だけなら 9:30)",
+    "a date or a time is needed (e.g. 2026-01-05 09:30, or 9:30 alone)",
+)
 
 Moment = datetime | None
 _Found = TypeVar("_Found")
@@ -95,6 +102,15 @@ def is_time_of_day(found: datetime) -> bool:
     return found < EPOCH + _ONE_DAY
 
 
+def shown(found: datetime) -> str:
+    """A moment as messages show it: a time of day without the day number 0 that Excel keeps it in.
+
+    >>> shown(datetime(1899, 12, 30, 9, 36)), shown(datetime(2026, 1, 5, 9, 36))
+    ('09:36:00', '2026-01-05 09:36:00')
+    """
+    return str(found.timetz() if found.date() == EPOCH.date() else found)
+
+
 def _cells(read: Callable[[Any, str, Text], _Found], raw: Any, argument: str) -> list[_Found]:
     rows = rows_of(raw, argument)
     height, width = len(rows), len(rows[0])
@@ -106,7 +122,7 @@ def _cells(read: Callable[[Any, str, Text], _Found], raw: Any, argument: str) ->
 def _day(cell: Any, argument: str, where: Text) -> date | None:
     found = _moment(cell, argument, where)
     if found is not None and found < _FIRST_DAY:
-        raise _no_date(same(str(cell)), argument, where)
+        raise _no_date(same(shortened(written(cell))), argument, where, _DATE)
     return None if found is None else found.date()
 
 
@@ -124,7 +140,7 @@ def _moment(cell: Any, argument: str, where: Text) -> Moment:
     elif found.tzinfo is not None:
         raise _zoned(found, argument, where)
     if found is None or found < EPOCH or EPOCH + _ONE_DAY <= found < _FIRST_DAY:
-        raise _no_date(same(str(cell)), argument, where)
+        raise _no_date(same(shortened(written(cell))), argument, where)
     return found
 
 
@@ -142,6 +158,8 @@ def _dated(cell: Any) -> Moment:
 
 
 def _from_text(text: str) -> datetime | time | None:
+    """ISO form, whose hours have two digits; nobody writes 9:00 so."""
+    text = _HOUR_OF_ONE_DIGIT.sub("0", text)
     for read in (datetime.fromisoformat, time.fromisoformat):
         try:
             return read(text) if "-" in text or ":" in text else None
@@ -158,7 +176,7 @@ def _from_serial(serial: float) -> Moment:
 
 def _refusal(reading: Words | Refused, argument: str, where: Text) -> HedgeError:
     if isinstance(reading, Words):
-        return _no_date(Text(f"文字列「{reading.text}」", f'the text "{reading.text}"'), argument, where)
+        return _no_date(quoted(reading.text), argument, where)
     if reading.error is not MissingValueError:
         return _no_date(reading.what, argument, where)
     return MissingValueError(
@@ -169,18 +187,18 @@ def _refusal(reading: Words | Refused, argument: str, where: Text) -> HedgeError
 def _zoned(found: datetime, argument: str, where: Text) -> HedgeError:
     return NotADateError(
         Text(
-            f"{where.ja}時差の付いた {found} があります。時差のない現地時刻が必要です",
-            f"{found} came{where.en}, with a time zone; local time without one is needed",
+            f"{where.ja}時差の付いた {shown(found)} があります。時差のない現地時刻が必要です",
+            f"{shown(found)} came{where.en}, with a time zone; local time without one is needed",
         ),
         argument,
     )
 
 
-def _no_date(what: Text, argument: str, where: Text) -> HedgeError:
+def _no_date(what: Text, argument: str, where: Text, needed: Text = _DATE_OR_TIME) -> HedgeError:
     return NotADateError(
         Text(
-            f"{where.ja}{what.ja} があります。日付か時刻が必要です(例: 2026-01-05 09:30)",
-            f"{what.en} came{where.en}; a date or a time is needed (e.g. 2026-01-05 09:30)",
+            f"{where.ja}{what.ja} があります。{needed.ja}",
+            f"{what.en} came{where.en}; {needed.en}",
         ),
         argument,
     )

@@ -6,10 +6,9 @@ the cap, or down to its lowest point.
 """
 
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from numpy.polynomial import Polynomial
 from numpy.typing import NDArray
 
 from hedge_xl.core.arrays import FloatArray
@@ -17,6 +16,9 @@ from hedge_xl.core.baskets import SAME_BASKET, linked
 from hedge_xl.core.checks import NOISE, positive, positives, same_length
 from hedge_xl.core.leverage import DEFAULT_CAP, effective_multiple, nominal_leverage, risk_contributions
 from hedge_xl.core.rounding import round_to_step
+
+if TYPE_CHECKING:
+    from numpy.polynomial import Polynomial
 
 _HALVINGS: Final = 80
 _NEGLIGIBLE: Final = 1e-14
@@ -90,9 +92,9 @@ def delevered(
 class _Curve(NamedTuple):
     """Gross exposure, its volatility-weighted sum and the variance, each by the share of a basket that is kept."""
 
-    gross: Polynomial
-    undiversified: Polynomial
-    variance: Polynomial
+    gross: "Polynomial"
+    undiversified: "Polynomial"
+    variance: "Polynomial"
 
     def multiple(self, share: float) -> float:
         """Effective multiple × equity."""
@@ -139,6 +141,8 @@ def _meeting(curve: _Curve, low: float, high: float, limit: float) -> float:
 
 
 def _curve(exposures: FloatArray, basket: NDArray[np.int_], cov: FloatArray) -> _Curve:
+    from numpy.polynomial import Polynomial  # loads slowly, and only a portfolio above its cap needs it
+
     part = np.zeros_like(exposures)
     part[basket] = exposures[basket]
     rest = exposures - part

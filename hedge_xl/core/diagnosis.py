@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from hedge_xl.core.arrays import Rows, place
-from hedge_xl.core.cells import Refused, Words, read_cell
+from hedge_xl.core.cells import Refused, Words, quoted, read_cell
 from hedge_xl.core.language import Text, same
 
 OK: Final = same("OK")
 
 _LISTED: Final = 3
-_LONGEST_WORDS: Final = 40
 _BLANK: Final = Text("空白", "a blank")
 
 
@@ -46,6 +45,5 @@ def _fault(cell: object) -> Text | None:
     if isinstance(reading, Refused):
         return reading.what
     if isinstance(reading, Words):
-        words = reading.text[:_LONGEST_WORDS]
-        return Text(f"文字列「{words}」", f'the text "{words}"')
+        return quoted(reading.text)
     return None

@@ -1,14 +1,14 @@
 """How well orders were filled."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from hedge_xl.core.arrays import FloatArray
 from hedge_xl.core.checks import enough, positive, positives, same_count, same_length
-from hedge_xl.core.dates import Moment, is_time_of_day
+from hedge_xl.core.dates import Moment, is_time_of_day, shown
 from hedge_xl.core.errors import DomainError, HedgeError, MissingValueError
 from hedge_xl.core.language import Text
 from hedge_xl.core.rounding import difference
@@ -157,11 +157,11 @@ def _check_orders(orders: Orders) -> None:
             )
 
 
-def _before_its_order(row: int, sent: Moment, filled: Moment) -> HedgeError:
+def _before_its_order(row: int, sent: datetime, filled: datetime) -> HedgeError:
     return DomainError(
         Text(
-            f"{row}行目の {filled} は注文時刻 {sent} と合いません。注文より後の時刻が必要です",
-            f"{filled} in row {row} does not fit its order's {sent}; a later time is needed",
+            f"{row}行目の {shown(filled)} は注文時刻 {shown(sent)} と合いません。注文より後の時刻が必要です",
+            f"{shown(filled)} in row {row} does not fit its order's {shown(sent)}; a later time is needed",
         ),
         "fill_times",
     )

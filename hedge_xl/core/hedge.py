@@ -6,7 +6,19 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 
 from hedge_xl.core.arrays import FloatArray
-from hedge_xl.core.checks import NOISE, between, is_zero, moves, not_negative, positive, rate, ratio, same_or_less
+from hedge_xl.core.checks import (
+    NOISE,
+    between,
+    is_zero,
+    moves,
+    not_negative,
+    positive,
+    positives,
+    rate,
+    ratio,
+    ratios,
+    same_length,
+)
 from hedge_xl.core.covariance import Shrinkage
 from hedge_xl.core.errors import DomainError
 from hedge_xl.core.language import Text
@@ -38,8 +50,8 @@ def minimum_variance_ratio(
 ) -> float:
     """The hedge ratio h* of least variance, from the last `window` pairs.
 
-    ``h* = Cov(r_S, r_F) / Var(r_F) = ρ σ_S / σ_F`` minimises Var(r_S + (1-h) r_F) when r_S is the asset's
-    return in home currency; for a return in foreign currency it is ``1 + Cov/Var``.
+    ``h* = Cov(r_S, r_F) / Var(r_F) = ρ σ_S / σ_F`` minimises Var(r_S - h r_F), r_S the asset's return in home
+    currency. For a return in foreign currency ``1 + Cov/Var`` minimises Var(r_S + (1-h) r_F).
     Parameters: two series (n,) of log returns; a NaN in either drops the pair. Result: a fraction, 1 = fully hedged.
     Raises TooFewObservationsError with fewer than `window` (or 3) kept pairs, ZeroVarianceError when the
     currency does not move. Source: A §4, §16; Johnson (1960), Rev. Economic Studies 27.
@@ -114,12 +126,20 @@ def trend_adjustment(spot: float, average: float, adjustment: float = 0.1) -> fl
     >>> trend_adjustment(145, 150), trend_adjustment(155, 150), trend_adjustment(150, 150)
     (0.1, -0.1, 0.0)
     """
-    positive(spot, "spot")
-    positive(average, "average")
-    rate(not_negative(adjustment, "adjustment"), "adjustment")
-    if abs(spot - average) <= NOISE * average:
-        return 0.0
-    return adjustment if spot < average else -adjustment
+    spots, averages = np.array([positive(spot, "spot")]), np.array([positive(average, "average")])
+    return float(trend_adjustments(spots, averages, adjustment)[0])
+
+
+def trend_adjustments(spots: FloatArray, averages: FloatArray, adjustment: float = 0.1) -> FloatArray:
+    """`trend_adjustment` for every row of two columns (n,) of prices without gaps: (n,). Source: A §6, §9.
+
+    >>> trend_adjustments(np.array([145.0, 155.0, 150.0]), np.array([150.0, 150.0, 150.0]))
+    array([ 0.1, -0.1,  0. ])
+    """
+    same_length(spots, averages, "average", "spot")
+    below = positives(averages, "average") - positives(spots, "spot")
+    step = rate(not_negative(adjustment, "adjustment"), "adjustment")
+    return np.where(np.abs(below) <= NOISE * averages, 0.0, np.copysign(step, below))
 
 
 def policy_ratio(
@@ -147,9 +167,33 @@ def policy_ratio(
             Text(f"下限 {floor:g} が上限 {cap:g} を超えています", f"{floor:g} is above the cap {cap:g}"), "floor"
         )
     wanted = min(max(ratio(structural_h, "structural_h") + rate(trend_adjustment, "trend_adjustment"), floor), cap)
-    if previous_h is None or same_or_less(threshold, abs(wanted - ratio(previous_h, "previous_h"))):
-        return wanted
-    return min(max(previous_h, floor), cap)
+    held = wanted if previous_h is None else _in_force([wanted], ratio(previous_h, "previous_h"), threshold)[0]
+    return min(max(held, floor), cap)
+
+
+def policy_path(wanted: FloatArray, threshold: float = 0.05, floor: float = 0.0, cap: float = 1.0) -> FloatArray:
+    """`policy_ratio` from period to period: each ratio in force is the previous one of the next.
+
+    `wanted` (n,), n at least 1: structural + trend of every period, without gaps. Result (n,). Source: A §6, §9.
+
+    >>> policy_path(np.array([0.8, 0.82, 0.85, 1.2, 0.97]))
+    array([0.8 , 0.8 , 0.85, 1.  , 1.  ])
+    """
+    ratios(wanted, "structural_h")
+    first = policy_ratio(float(wanted[0]), 0.0, None, threshold, floor, cap)
+    return np.array(_in_force(np.minimum(np.maximum(wanted, floor), cap).tolist(), first, threshold))
+
+
+def _in_force(wanted: list[float], held: float, threshold: float) -> list[float]:
+    """What is held after each wanted ratio: a change smaller than the threshold, by more than noise, is not made."""
+    least = threshold - NOISE
+    low, high = held - least, held + least
+    path = []
+    for h in wanted:
+        if not low < h < high:
+            held, low, high = h, h - least, h + least
+        path.append(held)
+    return path
 
 
 def hedge_beta_ratio(portfolio_beta: float, hedge_beta: float) -> float:

@@ -1,7 +1,8 @@
-"""Facts about contracts and pairs that the articles rely on: data, each with its source and the day it was taken down.
+"""Facts about contracts, margins and pairs: data, each with its source and the day it was taken down.
 
-Exchanges and brokers change their contracts, and CFD sizes differ between brokers: compare with the contract
+Exchanges, brokers and regulators change them, and CFD sizes differ between brokers: compare with the contract
 specification before trading. Functions take sizes as arguments; only a default may come from here.
+`hedge_xl.instruments` lays a user's own facts over these.
 """
 
 from dataclasses import dataclass
@@ -10,17 +11,39 @@ from typing import Final, Literal
 
 _TAKEN_DOWN: Final = date(2026, 11, 21)
 
+Per = Literal["contract", "lot", "point"]
+Relation = Literal["natural", "inverse"]
+
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """What one contract holds, or what one point of it is worth, in `currency`."""
+    """What one contract or lot holds, or what one point of an index is worth for one lot, in `currency`."""
 
     symbol: str
     size: float
     currency: str
-    per: Literal["contract", "point"]
+    per: Per
     source: str
     as_of: date = _TAKEN_DOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """The least margin that a broker in Japan must ask of an individual: a fraction of the position's value."""
+
+    product: str
+    rate: float
+    source: str
+    as_of: date = _TAKEN_DOWN
+
+    @property
+    def largest_leverage(self) -> float:
+        """The nominal leverage, a multiple, at which the margin is the whole account.
+
+        >>> Margin("fx", 0.04, "an example").largest_leverage
+        25.0
+        """
+        return 1 / self.rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +52,7 @@ class Pair:
 
     first: str
     second: str
-    relation: Literal["natural", "inverse"]
+    relation: Relation
     source: str
     as_of: date = _TAKEN_DOWN
 
@@ -43,6 +66,15 @@ CONTRACTS: Final = (
     Contract("NAS100", 1.0, "USD", "point", "B §4"),
     Contract("US30", 1.0, "USD", "point", "B §4"),
     Contract("JP225", 100.0, "JPY", "point", "B §4"),
+    Contract("USDJPY-1K", 1_000.0, "USD", "lot", "A §3, §5; B §6: 1,000 JPY for a move of 1 JPY"),
+    Contract("USDJPY-10K", 10_000.0, "USD", "lot", "Tokyo Financial Exchange, Click 365 contract specifications"),
+    Contract("USDJPY-100K", 100_000.0, "USD", "lot", "the standard lot of MetaTrader accounts"),
+)
+"""A currency pair has a lot for each of its usual sizes: which one is traded is for the user to say."""
+
+MARGINS: Final = (
+    Margin("fx", 0.04, "Cabinet Office Order on Financial Instruments Business, Art. 117; since 2011-08-01"),
+    Margin("index-cfd", 0.10, "Cabinet Office Order on Financial Instruments Business, Art. 117; since 2011-01-01"),
 )
 
 PAIRS: Final = (

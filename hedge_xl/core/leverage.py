@@ -53,7 +53,7 @@ def portfolio_risk(exposures: FloatArray, cov: FloatArray) -> float:
             "cov",
         )
     check_covariance(cov, "cov")
-    return math.sqrt(max(float(exposures @ cov @ exposures), 0.0))
+    return _root(float(exposures @ cov @ exposures))
 
 
 def effective_leverage(
@@ -105,8 +105,9 @@ def risk_contributions(exposures: FloatArray, cov: FloatArray) -> RiskContributi
     """
     if correlation_leverage_multiplier(exposures, cov) < _CANCELLED:
         raise _riskless()
-    risk = portfolio_risk(exposures, cov)
-    marginal: FloatArray = cov @ exposures / risk
+    products = cov @ exposures
+    risk = _root(float(exposures @ products))  # the matrix has been checked for the multiplier
+    marginal: FloatArray = products / risk
     contribution = exposures * marginal
     return RiskContributions(marginal, contribution, contribution / risk)
 
@@ -159,6 +160,10 @@ def integrated_leverage(
     leverage *= positive(trend_factor, "trend_factor") * positive(margin_factor, "margin_factor")
     leverage /= positive(clm, "clm")
     return leverage if cap is None else min(leverage, positive(cap, "cap"))
+
+
+def _root(variance: float) -> float:
+    return math.sqrt(max(variance, 0.0))
 
 
 def _riskless() -> ZeroVarianceError:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from hedge_xl.core.arrays import FloatArray
-from hedge_xl.core.checks import enough, is_zero, moves, positive, rate, rates, ratios, same_length
+from hedge_xl.core.checks import enough, is_zero, moves, positive, rate, rates, ratios, same_count, same_length
 from hedge_xl.core.errors import DomainError, ZeroVarianceError
 from hedge_xl.core.language import Text
 
@@ -38,7 +38,8 @@ def hedged_returns(
     """Return after the hedge: ``r_S + (1 - h) · r_F - c · h`` per period.
 
     Two series (n,); `hedge_ratio` and `cost` (per period, a fraction) hold one value or one per row. Result
-    (n,): NaN in rows where a value is missing. Source: A §10, §16.
+    (n,): NaN in rows where a value is missing. Ratios of several policies (policies, n) give as many series.
+    Source: A §10, §16.
 
     >>> hedged_returns(np.array([0.02]), np.array([-0.01]), 0.8, 0.002).round(6)
     array([0.0164])
@@ -154,10 +155,11 @@ def _deviation(known: FloatArray, mean: float) -> float:
 
 
 def _deepest_fall(known: FloatArray) -> float:
-    log_wealth = np.cumsum(known)
+    log_wealth = known.cumsum()
     peaks = np.maximum.accumulate(log_wealth)
     np.maximum(peaks, 0.0, out=peaks)  # wealth starts from 1
-    deepest = float((log_wealth - peaks).min())
+    log_wealth -= peaks
+    deepest = float(np.minimum.reduce(log_wealth))
     return 0.0 if is_zero(deepest) else math.expm1(deepest)
 
 
@@ -165,5 +167,5 @@ def _per_row(given: FloatArray | float, rows: FloatArray, argument: str) -> Floa
     values = np.atleast_1d(given)
     if values.size == 1:
         return np.full(rows.size, values[0])
-    same_length(rows, values, argument, "asset_returns")
+    same_count(rows.size, values.shape[-1], argument, "asset_returns")
     return values

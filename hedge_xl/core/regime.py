@@ -13,9 +13,9 @@ def market_regime(volatility: float, low_vol: float, high_vol: float, trend: flo
     """The regime of a volatility between two limits and of the sign of a trend.
 
     At `high_vol` or above it is "turbulent fall" whatever the trend, for high volatility alone calls for a smaller
-    position and more hedge (D §⑥ 1). At `low_vol` or below with a rising trend it is "calm rise". All else is "range",
+    position and more hedge (D §6, 1). At `low_vol` or below with a rising trend it is "calm rise". All else is "range",
     the small position: the article expands in calm rising markets only. Volatilities are fractions above 0 over one
-    horizon; of `trend` only the sign counts. Raises DomainError unless ``low_vol < high_vol``. Source: D §⑥, §⑧.
+    horizon; of `trend` only the sign counts. Raises DomainError unless ``low_vol < high_vol``. Source: D §6, §8.
 
     >>> market_regime(0.08, 0.1, 0.2, 1), market_regime(0.25, 0.1, 0.2, -1), market_regime(0.15, 0.1, 0.2, 0)
     ('calm rise', 'turbulent fall', 'range')

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from hedge_xl.core.checks import NOISE, at_most, positive
-from hedge_xl.core.dates import add_months, is_time_of_day, last_of_month
+from hedge_xl.core.dates import add_months, is_time_of_day, last_of_month, shown
 from hedge_xl.core.errors import DomainError
 from hedge_xl.core.language import Text
 from hedge_xl.core.rounding import difference, round_to_step
@@ -145,10 +145,11 @@ def twap_schedule(
     """
     parts = equal_parts(units, at_most(slices, _MOST_ORDERS, "slices"), min_unit)
     if end <= start or is_time_of_day(start) != is_time_of_day(end):
+        first, last = shown(start), shown(end)
         raise DomainError(
             Text(
-                f"{end} です。start_time({start})より後の時刻が必要です(日付は両方に付けるか、両方に付けません)",
-                f"{end} came; a time after start_time ({start}) is needed, with a date in both or in neither",
+                f"{last} です。start_time({first})より後の時刻が必要です(日付は両方に付けるか、両方に付けません)",
+                f"{last} came; a time after start_time ({first}) is needed, with a date in both or in neither",
             ),
             "end_time",
         )

@@ -111,13 +111,14 @@ def index_leverage(target_risk: float, index_atr: float, value_per_point: float)
 
 
 def fx_leverage(index_risk: float, rho: float, fx_margin: float, fx_atr: float) -> float:
-    """Leverage the FX side needs: ``index risk · ρ / (margin · ATR_F)``, with the sign of risk · ρ.
+    """Leverage the FX side needs: ``index risk · ρ / (margin · ATR_F)``, a multiple with the sign of risk · ρ.
 
-    Risk and margin (above 0) in account currency, ATR_F (above 0) in quote units, ρ in [-1, 1]: a figure to
-    compare from day to day and with the guide of 1 to 3. Source: B §5, §7.
+    Risk and margin (above 0) in account currency, ρ in [-1, 1]. ATR_F is a fraction of the rate, ``ATR / spot``: with
+    an ATR in yen, as the article prints it, the result is no multiple, and about 150 times too small.
+    Source: B §5, §7.
 
-    >>> round(fx_leverage(200, 0.65, 50, 1.5), 4)
-    1.7333
+    >>> round(fx_leverage(200, 0.65, 10_000, 1.5 / 151.5), 4)
+    1.313
     """
     rho = between(rho, -1.0, 1.0, "rho")
     return index_risk * rho / (positive(fx_margin, "fx_margin") * positive(fx_atr, "fx_atr")) + 0.0

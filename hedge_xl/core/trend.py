@@ -19,7 +19,7 @@ def exponential_moving_average(prices: FloatArray, period: int) -> FloatArray:
 
     It begins with the mean of the first `period` prices. `prices` (n,), above 0; result (n,), in their unit, NaN in
     the first ``period - 1`` rows. Raises DomainError for a price that is not above 0, TooFewObservationsError below
-    `period` prices. Source: D §③, §⑦.
+    `period` prices. Source: D §3, §7.
 
     >>> exponential_moving_average(np.array([100.0, 102.0, 104.0]), 2)
     array([ nan, 101., 103.])
@@ -33,7 +33,7 @@ def relative_strength_index(prices: FloatArray, period: int = 14) -> FloatArray:
 
     G and L are Wilder's averages of the rises and the falls over `period` changes. `prices` (n,), above 0; result (n,):
     NaN in the first `period` rows and while no price has moved. Raises DomainError for a price not above 0 or a period
-    below 2, TooFewObservationsError below ``period + 1`` prices. Source: D §③; Wilder (1978), New Concepts.
+    below 2, TooFewObservationsError below ``period + 1`` prices. Source: D §3; Wilder (1978), New Concepts.
 
     >>> relative_strength_index(np.array([100.0, 103.0, 102.0, 102.0]), 2)
     array([nan, nan, 75., 75.])
@@ -54,7 +54,7 @@ def average_directional_index(highs: FloatArray, lows: FloatArray, closes: Float
     DI⁺ and DI⁻ are the smoothed upward and downward moves over the smoothed true range; a bar without any direction
     leaves the index as it was. Bars (n,), prices above 0; result (n,): NaN in the first ``2 · period - 1`` rows. Raises
     DomainError for bars that are none or a period below 2, TooFewObservationsError below ``2 · period`` bars.
-    Source: D §③; Wilder (1978), New Concepts.
+    Source: D §3; Wilder (1978), New Concepts.
 
     >>> highs = np.array([10.0, 11.0, 12.0, 12.5, 12.0])
     >>> average_directional_index(highs, highs - 1, highs - 0.5, 2).round(6)
@@ -77,7 +77,7 @@ def trend_signal(prices: FloatArray, short_period: int, long_period: int) -> int
     """The side on which the short average stands: ``sign(EMA_short - EMA_long)`` after the last price, -1, 0 or 1.
 
     A difference that binary noise could make counts as 0. `prices` (n,), above 0. Raises DomainError unless
-    ``short_period < long_period``, TooFewObservationsError below `long_period` prices. Source: D §⑥, §⑦.
+    ``short_period < long_period``, TooFewObservationsError below `long_period` prices. Source: D §3, §6, §7.
 
     >>> trend_signal(np.array([100.0, 101.0, 103.0]), 1, 3), trend_signal(np.array([100.0, 100.0]), 1, 2)
     (1, 0)

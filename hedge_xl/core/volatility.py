@@ -49,7 +49,7 @@ def volatility(
     "sd" is the standard deviation (divisor n-1). "ewma" is RiskMetrics': ``σ² = Σ λ^i r²_{t-i} / Σ λ^i``, λ = 0.94,
     about a mean of 0. `returns` (n,), NaN is left out; `periods` is the horizon in periods (12 or 252 for a year).
     Raises TooFewObservationsError below `window` (or 2) returns.
-    Source: D §③; RiskMetrics Technical Document (1996), §5.2.
+    Source: D §3; RiskMetrics Technical Document (1996), §5.2.
 
     >>> returns = np.array([0.01, 0.02, 0.03])
     >>> round(volatility(returns), 12), round(volatility(returns, None, 4), 12)
@@ -71,7 +71,7 @@ def value_at_risk(returns: FloatArray, confidence: float = 0.95, method: VarMeth
     PERCENTILE.INC); "parametric" is ``-(mean + z · std)`` of a normal distribution, z its quantile 1 - confidence.
     `returns` (n,), NaN is left out; the result is in their unit. Raises DomainError for a confidence outside 0.5 to
     0.9999, TooFewObservationsError below two returns, or, historical, where not even one return is expected beyond the
-    loss (20 returns for 95%). Source: D §③; Jorion (2006), Value at Risk.
+    loss (20 returns for 95%). Source: D §3; Jorion (2006), Value at Risk.
 
     >>> returns = np.linspace(-0.1, 0.1, 21)
     >>> round(value_at_risk(returns), 12), round(value_at_risk(returns, 0.95, "parametric"), 6)

@@ -44,6 +44,15 @@ FxReturns = Annotated[
     FloatArray,
     doc(kinds.SERIES_WITH_GAPS, "為替のリターン(資産と同じ行)", "Returns of the currency, row by row", LOG_RETURN),
 ]
+ForeignReturns = Annotated[
+    FloatArray,
+    doc(
+        kinds.SERIES_WITH_GAPS,
+        "資産の外貨建てリターン(古い順)",
+        "Returns of the asset in foreign currency, oldest first",
+        LOG_RETURN,
+    ),
+]
 AllOrWindow = Annotated[
     int | None,
     doc(kinds.COUNT, "推定に使う直近の組数。省略時は全部", "Last pairs to use; all when omitted", Text("組", "pairs")),
@@ -63,8 +72,8 @@ AssetCurrency = Annotated[
     CurrencyChoice,
     doc(
         kinds.choice("home", "foreign"),
-        '"home"=資産リターンが円建て、"foreign"=外貨建て(1を足す)',
-        '"home" if the asset returns are in home currency, "foreign" if not (adds 1)',
+        '"home"=資産リターンが円建て、"foreign"=ドルなど外貨建て(1を足す)',
+        '"home" if the asset returns are in home currency, "foreign" if in dollars or the like (adds 1)',
     ),
 ]
 Spot = Annotated[float, doc(kinds.NUMBER, "直物レート(0より大きい)", "Spot rate, above 0", QUOTE)]
@@ -126,9 +135,23 @@ ValuePerPoint = Annotated[
 Positions = Annotated[float, doc(kinds.NUMBER, "指数の建玉(売りは負)", "Index position, negative if short", LOTS)]
 Rho = Annotated[float, doc(kinds.NUMBER, "指数と為替の相関 ρ(-1〜1)", "Correlation of index and currency, -1 to 1")]
 FxAtr = Annotated[float, doc(kinds.NUMBER, "為替の1日の変動幅 ATR", "ATR of the currency pair, one day", QUOTE)]
+FxRelativeAtr = Annotated[
+    float,
+    doc(
+        kinds.NUMBER,
+        "為替の1日のATR ÷ レート(1.5円 ÷ 150円なら 0.01)",
+        "ATR of the pair for one day / its rate: 1.5 yen at 150 is 0.01",
+        FRACTION,
+    ),
+]
 FxLotValue = Annotated[
     float,
-    doc(kinds.NUMBER, "為替が1動いたときの1ロットの価値", "Value of one lot for a move of 1 in the quote", MONEY),
+    doc(
+        kinds.NUMBER,
+        "為替が1動いたときの1ロットの損益(value_per_pointと同じ通貨)",
+        "Gain of one lot on a move of 1 in the quote, in the currency of value_per_point",
+        MONEY,
+    ),
 ]
 IndexSide = Annotated[
     SideChoice, doc(kinds.SIDE, "指数の売買: BUY/SELL/LONG/SHORT/買/売", "Side of the index: BUY, SELL, LONG, SHORT")
@@ -171,7 +194,13 @@ IndexRisk = Annotated[float, doc(kinds.NUMBER, "指数のリスク(INDEX_RISK)",
 FxMargin = Annotated[float, doc(kinds.NUMBER, "FXの証拠金(0より大きい)", "Margin of the FX side, above 0", MONEY)]
 ExposureUsd = Annotated[float, doc(kinds.NUMBER, "ヘッジするドル建ての評価額", "Dollar value to hedge", same("USD"))]
 ContractJpy = Annotated[
-    float, doc(kinds.NUMBER, "先物1枚の円額(標準1250万、マイクロ125万)", "Size of one contract, above 0", same("JPY"))
+    float,
+    doc(
+        kinds.NUMBER,
+        "先物1枚の円額(標準1250万、マイクロ125万)",
+        "Size of one contract: 12.5 million, micro 1.25 million",
+        same("JPY"),
+    ),
 ]
 RiskBudget = Annotated[float, doc(kinds.NUMBER, "目標リスク K(0より大きい)", "Risk wanted K, above 0")]
 Sigma = Annotated[float, doc(kinds.NUMBER, "ボラティリティ σ(Kと同じ期間)", "Volatility, over the same time as K")]

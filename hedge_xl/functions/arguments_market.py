@@ -73,7 +73,7 @@ Trend = Annotated[
 ]
 AssetPrices = Annotated[
     FloatArray,
-    doc(kinds.SERIES, "資産の月末価格(外貨建て、古い順)", "Month-end prices of the asset, oldest first", PRICE),
+    doc(kinds.SERIES, "資産の月末価格(外貨建て、古い順)", "Month-end prices in foreign currency, oldest first", PRICE),
 ]
 FxPrices = Annotated[
     FloatArray, doc(kinds.SERIES, "為替の月末値(資産と同じ行)", "Month-end rates of the currency, row by row", QUOTE)

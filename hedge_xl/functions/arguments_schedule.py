@@ -64,8 +64,8 @@ OrderTypes = Annotated[
     list[str] | None,
     doc(
         kinds.LABELS,
-        "注文の種類の列(指値またはLIMITがヒット率の対象)",
-        "Order types; those called LIMIT count for the hit rate",
+        "注文の種類の列: LIMIT、MARKET、指値、成行など。ヒット率は LIMIT と 指値 だけで数える",
+        "Order types, such as LIMIT and MARKET; the hit rate counts those called LIMIT",
     ),
 ]
 OrderTimes = Annotated[

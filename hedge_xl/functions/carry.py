@@ -9,8 +9,8 @@ from hedge_xl.functions.results import ROW, SCALAR, TABLE, Block
 
 @udf(
     ja=(
-        "先渡しレート(円/ドル)。金利差の分だけ直物より円高になります。ベーシスは正がドル売りのコストです。"
-        "article は記事の印刷どおりの式(上下逆、比較用)。"
+        "先渡しレート(円/ドル)。ドル金利が円金利より高ければ、その差の分だけ直物より円高になります。"
+        "ベーシスは正がドル売りのコストです。article は記事の印刷どおりの式(上下逆、比較用)。"
     ),
     en=(
         "Forward rate in JPY per USD by covered interest parity; a basis above 0 is a cost to whoever sells dollars. "
@@ -36,7 +36,7 @@ def FX_FORWARD(
 
 @udf(
     ja="市場の先渡しレートから逆算したベーシス(年率)。正はドル売りのコストです。",
-    en="Basis that a forward in the market implies, a year; above 0 it is a cost to whoever sells dollars.",
+    en="Annual basis that a forward in the market implies; above 0 it is a cost to whoever sells dollars.",
     formula="b = (1 + r_JPY·T − F/S·(1 + r_USD·T)) / T",
     source="A §2",
     unit=arg.PER_YEAR,

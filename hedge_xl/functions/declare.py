@@ -8,8 +8,8 @@ calls the wrapper with clean values and shapes the result. Nothing else converts
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
-from typing import Annotated, Any, Final, TypeVar, get_args, get_origin, get_type_hints
+from functools import cache, wraps
+from typing import Annotated, Any, Final, TypeVar, get_args, get_origin
 
 from hedge_xl.core.errors import HedgeError, MissingValueError
 from hedge_xl.core.language import Language, Text
@@ -106,9 +106,8 @@ def udf(
     """Declare a worksheet function: put it in the catalogue and convert, call and shape on every call."""
 
     def declare(wrapper: Callable[..., _R]) -> Callable[..., Any]:
-        signature = inspect.signature(wrapper)
-        args = _declared_args(wrapper, signature)
-        call = _converting(wrapper, signature, args, result)
+        args = _declared_args(wrapper)
+        call = _converting(wrapper, args, result)
         name = wrapper.__name__
         if name in _catalogue:
             raise ValueError(f"{name} is declared twice")
@@ -118,25 +117,30 @@ def udf(
     return declare
 
 
-def _declared_args(wrapper: Callable[..., Any], signature: inspect.Signature) -> tuple[Arg, ...]:
-    hints = get_type_hints(wrapper, include_extras=True)
+def _declared_args(wrapper: Callable[..., Any]) -> tuple[Arg, ...]:
+    """Read from the function itself: `inspect` would take longer than all the rest of the import."""
+    names = wrapper.__code__.co_varnames[: wrapper.__code__.co_argcount]
+    defaults = wrapper.__defaults__ or ()
+    required = len(names) - len(defaults)
     args = []
-    for parameter in signature.parameters.values():
-        hint = hints[parameter.name]
+    for place, name in enumerate(names):
+        hint = wrapper.__annotations__.get(name)
         docs = (
             [extra for extra in get_args(hint)[1:] if isinstance(extra, Doc)] if get_origin(hint) is Annotated else []
         )
         if len(docs) != 1:
-            raise TypeError(f"{wrapper.__name__}: {parameter.name} needs exactly one Doc")
-        required = parameter.default is parameter.empty
-        default = None if required else parameter.default
-        args.append(Arg(parameter.name, docs[0].kind, docs[0].text, docs[0].unit, required, default))
+            raise TypeError(f"{wrapper.__name__}: {name} needs exactly one Doc")
+        default = None if place < required else defaults[place - required]
+        args.append(Arg(name, docs[0].kind, docs[0].text, docs[0].unit, place < required, default))
     return tuple(args)
 
 
-def _converting(
-    wrapper: Callable[..., Any], signature: inspect.Signature, args: tuple[Arg, ...], result: Result
-) -> Callable[..., Any]:
+@cache
+def _signature(wrapper: Callable[..., Any]) -> inspect.Signature:
+    return inspect.signature(wrapper)
+
+
+def _converting(wrapper: Callable[..., Any], args: tuple[Arg, ...], result: Result) -> Callable[..., Any]:
     """The callable behind the Excel name."""
     plan = [(arg, arg.name, arg.kind.convert) for arg in args]
     count = len(plan)
@@ -145,7 +149,7 @@ def _converting(
     @wraps(wrapper)
     def call(*given: Any, **named: Any) -> Any:
         if named or len(given) != count:
-            bound = signature.bind(*given, **named)
+            bound = _signature(wrapper).bind(*given, **named)
             bound.apply_defaults()
             given = bound.args
         try:

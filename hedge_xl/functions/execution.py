@@ -23,7 +23,7 @@ def SLIPPAGE(side: arg.OrderSide, quote: arg.QuotePrice, price: arg.FillPrice) -
 
 
 @udf(
-    ja="年率のスリッページ。ロール1回ごとの滑りの平均×年間のロール回数。割合で入れると HEDGE_COST に使えます。",
+    ja="年率のスリッページ。ロール1回の滑りの平均×年間のロール回数。価格に対する割合で入れると HEDGE_COST に使えます。",
     en=(
         "Slippage a year: the mean slippage of a roll × rolls a year. Given as fractions of the price it fits "
         "HEDGE_COST."
@@ -58,7 +58,7 @@ def SLIPPAGE_ANNUAL(costs: when.RollCosts, rolls_per_year: when.RollsPerYear) ->
             (150, 150.1, 149.8, 150.2),
             (149.98, 150.1, 149.83, ""),
             (10000, 20000, 5000, 10000),
-            ("成行", "指値", "成行", "指値"),
+            ("MARKET", "LIMIT", "MARKET", "LIMIT"),
             (0.375, 0.4375, 0.5, 0.5625),
             (0.3751, 0.4376, 0.5001, ""),
         ),

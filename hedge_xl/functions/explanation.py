@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from hedge_xl.core.cells import shortened
 from hedge_xl.core.errors import ChoiceError
 from hedge_xl.core.language import Language, Text
 from hedge_xl.functions.declare import Arg, Function, declared
@@ -15,17 +16,28 @@ _OPTIONAL: Final = Text(" (省略可)", " (optional)")
 _DEFAULT: Final = Text(" (省略可、既定値 {default})", " (optional, default {default})")
 
 
+def named(name: str) -> Function | None:
+    """The function of a name as people write it.
+
+    >>> [named(words).name for words in ("beta", "=BETA", " Beta(returns, market)")]
+    ['BETA', 'BETA', 'BETA']
+    """
+    plain = _plain(name)
+    return next((function for function in declared() if function.name == plain), None)
+
+
 def explained(name: str, language: Language) -> str:
     """The explanation of the function of that name; a ChoiceError naming the nearest ones when there is none."""
-    functions = {function.name: function for function in declared()}
-    wanted = name.strip().lstrip("=").split("(")[0].strip().upper()
-    if wanted in functions:
-        return explanation(functions[wanted], language)
+    found = named(name)
+    if found is not None:
+        return explanation(found, language)
     from difflib import get_close_matches  # loads slowly, and only a mistyped name needs it
 
-    near = ", ".join(get_close_matches(wanted, functions)) or "HSTAR, HEDGE_UNITS, KPI_TABLE"
+    names = [function.name for function in declared()]
+    near = ", ".join(get_close_matches(_plain(name), names)) or "HSTAR, HEDGE_UNITS, KPI_TABLE"
+    short = shortened(name)
     raise ChoiceError(
-        Text(f"「{name}」という関数はありません。例: {near}", f'there is no function "{name}"; try {near}'),
+        Text(f"「{short}」という関数はありません。例: {near}", f'there is no function "{short}"; try {near}'),
         "function_name",
     )
 
@@ -57,6 +69,10 @@ def explanation(function: Function, language: Language) -> str:
     result = "" if function.result.spills else f" → {function.example.expected}"
     lines.append(f"{_EXAMPLE.of(language)}: {function.example_formula}{result}")
     return "\n".join([*lines, f"{_SOURCE.of(language)}: {function.source}"])
+
+
+def _plain(name: str) -> str:
+    return name.strip().lstrip("=").split("(")[0].strip().upper()
 
 
 def _argument(arg: Arg, language: Language) -> str:

@@ -25,10 +25,13 @@ def LOG_RETURNS(prices: arg.Prices) -> FloatArray:
 
 
 @udf(
-    ja="最小分散ヘッジ比率 h*。直近の組から Cov/Var を推定します。資産リターンが外貨建てなら1を足します。",
+    ja=(
+        "最小分散ヘッジ比率 h*。直近の組から Cov/Var を推定します。円建ての資産リターン用です。"
+        'ドル建て(S&P500など)なら asset_currency に "foreign" を指定してください(1を足します)。'
+    ),
     en=(
-        "Minimum-variance hedge ratio h*, estimated as Cov/Var from the last pairs; plus 1 for returns in "
-        "foreign currency."
+        "Minimum-variance hedge ratio h*, estimated as Cov/Var from the last pairs, for asset returns in home "
+        'currency. For returns in dollars, such as the S&P 500\'s, give asset_currency "foreign": it adds 1.'
     ),
     formula="h* = Cov(r_S, r_F) / Var(r_F) = ρ·σ_S/σ_F  (foreign: 1 + Cov/Var)",
     source="A §4, §10, §16",
@@ -48,10 +51,13 @@ def HSTAR(
 
 
 @udf(
-    ja="移動窓の h*。入力と同じ長さの列で、窓がそろうまでの行と、組が欠けた行は値がありません。",
+    ja=(
+        "移動窓の h*。入力と同じ長さの列で、窓がそろうまでの行と、組が欠けた行は値がありません。"
+        '資産リターンがドル建てなら asset_currency に "foreign" を指定します。'
+    ),
     en=(
         "h* over a moving window: a column as long as the input, without a value until the window is full or "
-        "where a pair is missing."
+        'where a pair is missing. For asset returns in dollars give asset_currency "foreign".'
     ),
     formula="h*_t = Cov(r_S, r_F) / Var(r_F) over the last window pairs  (foreign: 1 + Cov/Var)",
     source="A §4, §10, §16",
@@ -71,10 +77,13 @@ def HSTAR_ROLLING(
 
 
 @udf(
-    ja="h* の信頼区間。1行に 下限、h*、上限、R²(ヘッジ有効度: h* で消える分散の割合)。幅が広い h* は当てになりません。",
+    ja=(
+        "h* の信頼区間。1行に 下限、h*、上限、R²(ヘッジ有効度: h* で消える分散の割合)。幅が広い h* は当てになりません。"
+        '資産リターンがドル建てなら asset_currency に "foreign" を指定します。'
+    ),
     en=(
         "Confidence band of h* in one row: low, h*, high and R-squared (hedge effectiveness, the share of variance "
-        "that h* takes away). A wide band means a poor estimate."
+        'that h* takes away). A wide band means a poor estimate. For asset returns in dollars give "foreign".'
     ),
     formula="h* ± t(confidence, n−2)·s_e; R² = 1 − Var(r_S − h*·r_F) / Var(r_S)  (foreign: r_S + r_F for r_S)",
     source="A §4",
@@ -132,8 +141,14 @@ def HEDGE_POLICY(
 
 
 @udf(
-    ja="ベータを中立にするヘッジの大きさ(ポートフォリオに対する倍率)。ヘッジ商品のベータが0ならエラー。",
-    en="Size of the hedge that makes beta neutral, as a multiple of the portfolio. A hedge without beta is an error.",
+    ja=(
+        "ベータを中立にするヘッジの大きさ(ポートフォリオに対する倍率)。正なら売り、負なら買いで持ちます。"
+        "ヘッジ商品のベータが0ならエラー。"
+    ),
+    en=(
+        "Size of the hedge that makes beta neutral, as a multiple of the portfolio: sell it if positive, buy it if "
+        "negative. A hedge without beta is an error."
+    ),
     formula="w_hedge = β_portfolio / β_hedge",
     source="D §4",
     unit=arg.MULTIPLE,
@@ -177,10 +192,13 @@ def ROLLING_CORREL(x: arg.FirstSeries, y: arg.SecondSeries, window: arg.Window) 
 
 
 @udf(
-    ja="最適ヘッジ比率 H。窓を入れると入力と同じ長さの列、省略すると全部の組で1つの値。ヘッジは −H 倍を持ちます。",
+    ja=(
+        "最適ヘッジ比率 H。窓を入れると入力と同じ長さの列、省略すると全部の組で1つの値。"
+        "ヘッジ資産はポートフォリオの H 倍を売ります(負なら買い)。"
+    ),
     en=(
         "Best hedge ratio H: with a window a column as long as the input, without one a single value over all pairs. "
-        "Hold -H of the hedge."
+        "Sell H times the portfolio of the hedge asset; if negative buy it."
     ),
     formula="H_t = Cov(R_p, R_h) / Var(R_h)",
     source="D §5, §7",

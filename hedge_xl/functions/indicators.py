@@ -19,10 +19,10 @@ _RETURNS = (-0.03, 0.01, 0.02, -0.01, 0, 0.03, -0.02, 0.01, 0.04, -0.04, 0.02, 0
     ja="ATR(平均変動幅)の列。入力と同じ長さで、最後の行が最新です。期間がそろうまでの行は値がありません。",
     en=(
         "Average true range: a column as long as the input, the latest value last, without a value until the period is "
-        "full. Agrees with TA-Lib."
+        "full. Wilder's agrees with TA-Lib."
     ),
     formula="TR_t = max(H_t, C_{t-1}) − min(L_t, C_{t-1}); wilder: A_t = A_{t-1} + (TR_t − A_{t-1})/period",
-    source="B §4, §7; D §③",
+    source="B §4, §7; D §3",
     unit=market.PRICE,
     result=COLUMN_WITH_GAPS,
     example=Example((*_BARS, 3), [[None], [None], [None], [3.66666666666667], [3.44444444444444], [3.62962962962963]]),
@@ -45,7 +45,7 @@ def ATR(
         "Agrees with TA-Lib."
     ),
     formula="E_t = E_{t-1} + 2/(period + 1) · (P_t − E_{t-1})",
-    source="D §③, §⑦",
+    source="D §3, §7",
     unit=market.PRICE,
     result=COLUMN_WITH_GAPS,
     example=Example((_PRICES, 3), [[None], [None], [101], [103]]),
@@ -62,7 +62,7 @@ def EMA(prices: arg.Prices, period: market.Period) -> FloatArray:
         "while no price has moved. Agrees with TA-Lib."
     ),
     formula="100 · G/(G + L), G and L Wilder's averages of rises and falls",
-    source="D §③",
+    source="D §3",
     unit=market.INDEX_100,
     result=COLUMN_WITH_GAPS,
     example=Example((_PRICES, 3), [[None], [None], [None], [85.7142857142857]]),
@@ -73,13 +73,13 @@ def RSI(prices: arg.Prices, period: market.Period = 14) -> FloatArray:
 
 
 @udf(
-    ja="ADX(トレンドの強さ、0〜100)の列。入力と同じ長さで、最後の行が最新です。期間の2倍の行から値が出ます。",
+    ja="ADX(トレンドの強さ、0〜100)の列。入力と同じ長さで、最後の行が最新です。値は「期間×2」行目から出ます。",
     en=(
         "Average directional index, the strength of a trend, 0 to 100: a column as long as the input, the latest value "
         "last; it needs twice the period. Agrees with TA-Lib."
     ),
     formula="Wilder's average of DX = 100 · |DI⁺ − DI⁻|/(DI⁺ + DI⁻)",
-    source="D §③",
+    source="D §3",
     unit=market.INDEX_100,
     result=COLUMN_WITH_GAPS,
     example=Example((*_BARS, 3), [[None], [None], [None], [None], [None], [52.960372960373]]),
@@ -93,7 +93,7 @@ def ADX(highs: market.Highs, lows: market.Lows, closes: market.Closes, period: m
     ja="トレンドの向き。短期EMAが長期EMAより上なら1、下なら−1、同じなら0(最後の価格の時点)。",
     en="Side of the trend after the last price: 1 if the short EMA is above the long one, -1 if below, 0 if equal.",
     formula="sign(EMA_short − EMA_long)",
-    source="D §⑥, §⑦",
+    source="D §3, §6, §7",
     unit=arg.NO_UNIT,
     result=SCALAR,
     example=Example((_PRICES, 2, 3), 1),
@@ -113,7 +113,7 @@ def TREND_SIGNAL(prices: arg.Prices, short_period: market.ShortPeriod, long_peri
         "RiskMetrics' weighting (decay 0.94, mean 0)."
     ),
     formula="sd: √periods · std(r); ewma: √(periods · Σλ^i·r²_{t−i} / Σλ^i), λ = 0.94",
-    source="D §③, §⑦",
+    source="D §3, §7",
     unit=arg.FRACTION,
     result=SCALAR,
     example=Example(((0.02, 0.01, -0.02, 0.03, 0.005), 4, 252), 0.326458266858109),
@@ -138,7 +138,7 @@ def VOLATILITY(
         "Historical, 95% needs at least 20 returns."
     ),
     formula="historical: −quantile(r, 1 − c); parametric: −(mean + z_{1−c} · std)",
-    source="D §③",
+    source="D §3",
     unit=arg.LOG_RETURN,
     result=SCALAR,
     example=Example(((*_RETURNS, 0.01, 0, -0.01),), 0.0305),
@@ -159,7 +159,7 @@ def VALUE_AT_RISK(
         "a rising trend expands, all else is a range."
     ),
     formula="vol ≥ high: fall; vol ≤ low and trend > 0: rise; else: range",
-    source="D §⑥, §⑧",
+    source="D §6, §8",
     unit=arg.NO_UNIT,
     result=TABLE,
     example=Example(

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from hedge_xl.core import arrays
-from hedge_xl.core.cells import OMITTED, Refused, Words, read_cell
+from hedge_xl.core.cells import OMITTED, Refused, Words, read_cell, shortened, written
 from hedge_xl.core.errors import ChoiceError, DomainError, HedgeError, MissingValueError
 from hedge_xl.core.language import Text
 from hedge_xl.functions.declare import Kind
@@ -73,7 +73,7 @@ def _word(raw: Any, argument: str) -> str | None:
         )
     if isinstance(reading, Words):
         return reading.text.upper()
-    return None if reading is None else str(cell)
+    return None if reading is None else written(cell)
 
 
 def _named(names: dict[str, str], allowed: str, raw: Any, argument: str) -> str | None:
@@ -119,8 +119,10 @@ def _shrinkage(raw: Any, argument: str) -> str | float | None:
 
 
 def _not_a_choice(word: str, allowed: str, argument: str) -> HedgeError:
+    short = shortened(word)
     return ChoiceError(
-        Text(f"「{word}」です。次のどれかが必要です: {allowed}", f'"{word}" came; one of {allowed} is needed'), argument
+        Text(f"「{short}」です。次のどれかが必要です: {allowed}", f'"{short}" came; one of {allowed} is needed'),
+        argument,
     )
 
 
@@ -133,7 +135,7 @@ def _labels(raw: Any, argument: str) -> list[str] | None:
             reading = read_cell(cell)
             if isinstance(reading, Refused) and reading.error is MissingValueError:
                 raise reading.error(Text(f"{reading.what.ja} があります", f"{reading.what.en} came"), argument)
-            labels.append(reading.text if isinstance(reading, Words) else "" if reading is None else str(cell))
+            labels.append(reading.text if isinstance(reading, Words) else "" if reading is None else written(cell))
     return labels if any(labels) else None
 
 
@@ -145,7 +147,7 @@ def _cells(raw: Any, argument: str) -> arrays.Rows | None:
 
 
 class ReturnsBlock(NamedTuple):
-    """Return series side by side, NaN in the gaps, and the words of a header row if there is one."""
+    """Return series side by side, NaN in the gaps, with their names from a header row or a data frame if known."""
 
     values: arrays.FloatArray
     headers: list[str] | None
@@ -164,7 +166,17 @@ def _returns_block(raw: Any, argument: str) -> ReturnsBlock | None:
     first = arrays.rows_of(raw, argument)[0] if np.isnan(block[0]).all() else []
     readings = [read_cell(cell) for cell in first]
     headers = [reading.text for reading in readings if isinstance(reading, Words)]
+    if len(headers) != block.shape[1]:
+        headers = _column_names(raw)
     return ReturnsBlock(block, headers if len(headers) == block.shape[1] else None)
+
+
+def _column_names(raw: Any) -> list[str]:
+    """The names a data frame gives its columns; none when it only counts them."""
+    if not hasattr(raw, "to_numpy"):
+        return []
+    names = ["" if read_cell(name) is None else written(name) for name in getattr(raw, "columns", ())]
+    return [] if names == [str(number) for number in range(len(names))] else names
 
 
 NUMBER = Kind("number", arrays.number)

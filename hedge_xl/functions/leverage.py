@@ -12,6 +12,8 @@ from hedge_xl.functions.declare import Example, udf
 from hedge_xl.functions.leverage_tables import contribution_rows, pair_rows
 from hedge_xl.functions.results import COLUMN, MATRIX, SCALAR, TABLE, Block
 
+_SQUARED = Text("リターンの2乗", "returns squared")
+
 _EXPOSURES = (100000, 165000, 20000)
 _COV = ((0.000049, -0.000042, 0), (-0.000042, 0.000144, 0.000045), (0, 0.000045, 0.000225))
 _CORR = ((1, -0.5, 0), (-0.5, 1, 0.25), (0, 0.25, 1))
@@ -37,16 +39,16 @@ def CORR_MATRIX(returns: risk.ReturnColumns) -> FloatArray:
 
 @udf(
     ja=(
-        "リターンの表から作る共分散行列(リターンと同じ期間)。none は n−1 で割る標本共分散、"
-        "ledoit-wolf と 0〜1 は scikit-learn と同じ縮小推定(n で割る)。"
+        "リターンの表(1列が1商品)から作る共分散行列。日次リターンなら1日分です。none は n−1 で割る標本共分散、"
+        "ledoit-wolf と 0〜1 は縮小推定(n で割る。scikit-learn と同じ)。"
     ),
     en=(
-        "Covariance matrix of a block of returns, per period. none: sample covariance, divisor n-1; ledoit-wolf or 0 "
-        "to 1: shrunk as by scikit-learn, divisor n."
+        "Covariance matrix of a block of returns, one product per column: for one day if they are daily. none is the "
+        "sample covariance (n-1); ledoit-wolf or 0 to 1 shrinks it, as scikit-learn does (n)."
     ),
     formula="Σ = Xᵀ X / (n−1); shrunk: (1−s)·S + s·mean(diag S)·I, S = Xᵀ X / n",
-    source="A §4; C §3",
-    unit=arg.NO_UNIT,
+    source="C §3; A §4",
+    unit=_SQUARED,
     result=MATRIX,
     example=Example((_RETURNS,), [[0.0004, 0.0002], [0.0002, 0.0004]]),
 )
@@ -70,10 +72,13 @@ def NOMINAL_LEV(exposures: arg.Exposures, equity: arg.Equity) -> float:
 
 
 @udf(
-    ja="実効レバレッジ。ref_vol がなければ純資産のボラティリティ(0.02=2%)、あれば基準ボラで割った倍率。",
+    ja=(
+        "実効レバレッジ。ref_vol がなければ純資産のボラティリティ(0.02=2%)、あれば基準ボラで割った倍率。"
+        "上限1.8〜2.2と比べられるのは倍率だけです。"
+    ),
     en=(
         "Effective leverage. Without ref_vol the volatility of equity (0.02 = 2%); with it, that volatility as a "
-        "multiple of ref_vol."
+        "multiple of ref_vol. Only the multiple compares with a cap of 1.8 to 2.2."
     ),
     formula="sqrt(wᵀ Σ w) · √T / equity  (÷ ref_vol)",
     source="C §3",
@@ -120,7 +125,7 @@ def CLM(exposures: arg.Exposures, cov: arg.Cov, ref_vol: arg.RefVol = None) -> f
     ),
     formula="marginal = (Σw)_i/σ_p; contribution = w_i·(Σw)_i/σ_p; share = contribution/σ_p; σ_p = sqrt(wᵀ Σ w)",
     source="C §3",
-    unit=arg.MONEY,
+    unit=Text("リスク寄与は口座通貨", "contributions in account currency"),
     result=TABLE,
     example=Example(
         (_EXPOSURES, _COV),
@@ -172,8 +177,11 @@ def INVERSE_PAIRS(corr: risk.Corr, threshold: risk.InverseThreshold = baskets.IN
 
 
 @udf(
-    ja="建玉をあと何倍まで増やせるか。1より大きければ余力、小さければ上限超過です。",
-    en="How far exposures may scale until effective leverage is at the cap: above 1 is room, below 1 is too much.",
+    ja="建玉を今の何倍にすると実効レバレッジ(表面×CLM)が上限になるか。1より大きければ余力、小さければ上限超過です。",
+    en=(
+        "How far exposures may scale until effective leverage (nominal × CLM) is at the cap: above 1 is room, below 1 "
+        "is too much."
+    ),
     formula="cap / (nominal leverage · CLM)",
     source="C §4, §7",
     unit=arg.MULTIPLE,
@@ -242,7 +250,7 @@ def INTEGRATED_LEV(
     en="Covariance matrix from volatilities and correlations.",
     formula="Σ_ij = σ_i·σ_j·ρ_ij",
     source="C §3, §5",
-    unit=arg.NO_UNIT,
+    unit=_SQUARED,
     result=MATRIX,
     example=Example(((0.007, 0.012, 0.015), _CORR), [list(row) for row in _COV]),
 )

@@ -35,7 +35,7 @@ def OPTION_DELTA(
 
 
 @udf(
-    ja="通貨オプションのガンマ(買い1単位、為替1の動きあたりのデルタの変化)。コールとプットで同じです。",
+    ja="通貨オプションのガンマ(買い1単位、為替が1動いたときのデルタの変化)。コールとプットで同じです。",
     en="Gamma of a currency option bought: change of delta for a move of 1 in the quote. Calls and puts have the same.",
     formula="e^(−r_f·T)·φ(d1) / (S·σ·√T)",
     source="D §3",

@@ -13,8 +13,14 @@ _RATIO = Text("比", "ratio")
 
 
 @udf(
-    ja="ヘッジ後リターンの列。h と c は1つの値でも行ごとでもよく、値の欠けた行は値がありません。",
-    en="Column of returns after the hedge. h and c may be one value or one per row; a row that lacks one has no value.",
+    ja=(
+        "ヘッジ後リターンの列。資産のリターンは外貨建て(r_SPX など)で入れます。"
+        "h と c は1つの値でも行ごとでもよく、どれかが欠けた行は値がありません。"
+    ),
+    en=(
+        "Column of returns after the hedge, from asset returns in foreign currency. h and c may be one value or one "
+        "per row; a row that lacks one has no value."
+    ),
     formula="r_S + (1 − h)·r_F − c·h",
     source="A §10, §16",
     unit=arg.LOG_RETURN,
@@ -22,7 +28,7 @@ _RATIO = Text("比", "ratio")
     example=Example(((0.02, -0.01), (-0.01, 0.02), 0.8, 0.002), [[0.0164], [-0.0076]]),
 )
 def HEDGED_RETURNS(
-    asset_returns: arg.AssetReturns,
+    asset_returns: arg.ForeignReturns,
     fx_returns: arg.FxReturns,
     hedge_ratio: arg.HedgeRatioPerRow,
     cost: arg.CostPerRow = 0.0,

@@ -9,10 +9,10 @@ from hedge_xl.functions.results import ROW, SCALAR
 
 
 @udf(
-    ja="指数ポジションを100%ヘッジするFXのロット数。符号は ρ×建玉 で、正なら指数と逆方向に持ちます。",
+    ja="指数ポジションを100%ヘッジするFXのロット数。符号は ρ×建玉 で、正ならFXを売り、負なら買います。",
     en=(
-        "FX lots that hedge an index position by 100%. The sign is that of ρ × positions: positive means against "
-        "a long index."
+        "FX lots that hedge an index position by 100%. The sign is that of ρ × positions: if positive sell the pair, "
+        "if negative buy it."
     ),
     formula="ATR_index · V · N · ρ / (ATR_fx · lot value)",
     source="B §4, §6",
@@ -69,14 +69,14 @@ def FX_LOTS(
 
 
 @udf(
-    ja="為替が動いたときの1ロットの価値(基軸通貨)。1,000通貨・151.5円・1円の動きで約6.60ドル。",
+    ja="為替が動いたときの1ロットの損益(USDJPYならドル)。1,000通貨・151.5円・1円の動きで約6.60ドル。",
     en=(
-        "Value of one lot, in base currency, for a move of the quote: 1,000 units at 151.5 and a move of 1 yen "
-        "are about 6.60 USD."
+        "Gain of one lot on a move of the quote, in base currency (dollars for USDJPY): 1,000 units at 151.5 and a "
+        "move of 1 yen are about 6.60 USD."
     ),
     formula="units · move / S",
     source="B §6",
-    unit=Text("基軸通貨", "base currency"),
+    unit=Text("ペアの左側の通貨", "base currency of the pair"),
     result=SCALAR,
     example=Example((1000, 151.5), 6.6006600660066),
 )
@@ -103,7 +103,7 @@ def VALUE_PER_POINT(point_value: arg.PointValue, fx_rate: arg.AccountFxRate = 1.
 
 
 @udf(
-    ja="指数ポジションの1日の値幅リスク。売りは負になります。",
+    ja="指数ポジションの1日の値幅リスク(指数が1ATR上がったときの損益)。売りは負になります。",
     en="Risk of an index position: what it gains when the index rises by one ATR, negative for a short position.",
     formula="ATR · V · N",
     source="B §6",
@@ -131,15 +131,21 @@ def INDEX_LEVERAGE(target_risk: arg.TargetRisk, index_atr: arg.IndexAtr, value_p
 
 
 @udf(
-    ja="FX側に必要なレバレッジ。符号は 指数リスク×ρ で、目安は1〜3倍です。",
-    en="Leverage that the FX side needs, with the sign of index risk × ρ; 1 to 3 is the guide.",
-    formula="index risk · ρ / (margin · ATR_fx)",
+    ja=(
+        "FX側に必要なレバレッジ(倍)。符号は 指数リスク×ρ で、目安は1〜3倍です。"
+        "ATRはレートで割った割合(例 1.5円÷150円=0.01)で入れます。円のままでは倍率になりません。"
+    ),
+    en=(
+        "Leverage that the FX side needs, with the sign of index risk × ρ; 1 to 3 is the guide. The ATR is a fraction "
+        "of the rate (1.5 yen / 150 yen = 0.01); in yen the result is no multiple."
+    ),
+    formula="index risk · ρ / (margin · ATR_fx), ATR_fx as a fraction of the rate",
     source="B §5, §7",
     unit=arg.MULTIPLE,
     result=SCALAR,
-    example=Example((200, 0.65, 50, 1.5), 1.73333333333333),
+    example=Example((200, 0.65, 10000, 0.01), 1.3),
 )
-def FX_LEVERAGE(index_risk: arg.IndexRisk, rho: arg.Rho, fx_margin: arg.FxMargin, fx_atr: arg.FxAtr) -> float:
+def FX_LEVERAGE(index_risk: arg.IndexRisk, rho: arg.Rho, fx_margin: arg.FxMargin, fx_atr: arg.FxRelativeAtr) -> float:
     """Leverage that the FX side needs."""
     return sizing.fx_leverage(index_risk, rho, fx_margin, fx_atr)
 

@@ -170,3 +170,20 @@ def test_inputs_are_not_touched():
     series(values, "x", gaps=True)
     matrix(values, "x", gaps=True)
     np.testing.assert_array_equal(values, before)
+
+
+@pytest.mark.parametrize("code", [-2146826246, -2146826246.0])
+@pytest.mark.parametrize("hold", [list, np.array, pd.Series, lambda cells: [[cell] for cell in cells]])
+def test_a_com_error_that_became_a_float_is_still_an_error(hold, code):
+    cells = hold([0.01, 0.02, code, 0.03])
+    for read in (lambda raw: series(raw, "x", gaps=True), lambda raw: matrix(raw, "x")):
+        with pytest.raises(MissingValueError, match=r"3行目に.*#N/A"):
+            read(cells)
+
+
+@pytest.mark.parametrize("raw", [-2146826246.0, np.float64(-2146826246), [[-2146826246.0]], np.array([-2146826246.0])])
+def test_a_com_error_that_became_a_float_is_no_number(raw):
+    with pytest.raises(MissingValueError, match="#N/A"):
+        number(raw, "spot")
+    assert number(-2146826246.5, "spot") == -2146826246.5
+    assert number(-1e15, "spot") == -1e15

@@ -22,6 +22,8 @@ from hedge_xl.core.errors import MissingValueError, NotANumberError
         (Decimal("1.25"), 1.25),
         (Fraction(1, 4), 0.25),
         (1e15, 1e15),
+        (-2146826246.5, -2146826246.5),
+        (-2146826247, -2146826247.0),
         ({"type": "FormattedNumber", "basicValue": 0.0125, "numberFormat": "0.00%"}, 0.0125),
         ({"type": "Double", "basicValue": 2.0}, 2.0),
     ],
@@ -83,6 +85,10 @@ def test_text_that_looks_like_a_number_is_refused(cell):
         (-2146826252, "#NUM!"),
         (-2146826246, "#N/A"),
         (-2146826245, "#GETTING_DATA"),
+        (-2146826246.0, "#N/A"),
+        (np.float64(-2146826281), "#DIV/0!"),
+        (Decimal(-2146826246), "#N/A"),
+        ({"type": "Double", "basicValue": -2146826246.0}, "#N/A"),
         ({"type": "Error", "basicValue": "#DIV/0!", "errorType": "Div0"}, "#DIV/0!"),
         ({"type": "Error", "errorType": "NotAvailable"}, "NotAvailable"),
         ("#HEDGE! HSTAR window: 空白です", "#HEDGE! HSTAR window"),
@@ -108,3 +114,20 @@ def test_what_is_no_number_is_refused(cell):
     reading = read_cell(cell)
     assert isinstance(reading, Refused)
     assert reading.error is NotANumberError
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "9" * 100_000,
+        "#" + "A" * 100_000 + "!",
+        "#HEDGE! " + "x" * 100_000,
+        {"type": "Error", "basicValue": "x" * 100_000},
+    ],
+    ids=["number", "error", "message", "entity"],
+)
+def test_a_long_text_is_named_by_its_beginning(cell):
+    reading = read_cell(cell)
+    assert isinstance(reading, Refused)
+    assert len(reading.what.en) < 70
+    assert "…" in reading.what.ja

@@ -1,6 +1,7 @@
 """Dates as every host sends them: one meaning, or a refusal that names the cell."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,8 @@ NINE = datetime(2026, 1, 5, 9, 30)
 @pytest.mark.parametrize(
     "raw",
     [
-        NINE, "2026-01-05 09:30", "2026-01-05T09:30:00", " 2026-01-05 09:30 ", 46027.395833333336,
+        NINE, "2026-01-05 09:30", "2026-01-05 9:30", "2026-01-05T9:30",
+        "2026-01-05T09:30:00", " 2026-01-05 09:30 ", 46027.395833333336,
         np.float64(46027.3958333333), pd.Timestamp(NINE), np.datetime64("2026-01-05T09:30"),
         [[NINE]], pd.Series([pd.Timestamp(NINE)]),
         {"type": "FormattedNumber", "basicValue": 46027.395833333336},
@@ -36,7 +38,7 @@ def test_a_date_is_its_midnight(raw):
     assert day(raw, "t") == date(2026, 1, 5)
 
 
-@pytest.mark.parametrize("raw", [0.375, time(9), "09:00", "09:00:00"], ids=repr)
+@pytest.mark.parametrize("raw", [0.375, time(9), "09:00", "09:00:00", "9:00", " 9:00:00 "], ids=repr)
 def test_a_time_of_day_is_a_time_but_no_date(raw):
     assert moment(raw, "t") == datetime(1899, 12, 30, 9)
     with pytest.raises(NotADateError):
@@ -51,7 +53,8 @@ def test_blanks(raw):
 
 @pytest.mark.parametrize(
     "raw",
-    ["2026/1/5", "1月5日", "abc", "9", "2026-13-01", "２０２６-０１-０５", 1, 5, 60, 60.5, -1, 2958466, 20260105, 1e300,
+    ["2026/1/5", "1月5日", "abc", "9", "9:5", "25:00", "9:00 PM", "119:00",
+     "2026-13-01", "２０２６-０１-０５", 1, 5, 60, 60.5, -1, 2958466, 20260105, 1e300,
      True, b"2026-01-05", 1j, {}, "1850-01-01", date(1900, 2, 28), "2026-01-05T00:00Z", NINE.replace(tzinfo=UTC)],
     ids=repr,
 )  # fmt: skip
@@ -89,3 +92,24 @@ def test_months_later(start, months):
     assert (later.year - start.year) * 12 + later.month - start.month == months
     assert later.day == start.day or later == last_of_month(later)
     assert (last_of_month(later) + timedelta(days=1)).day == 1
+
+
+def test_a_refusal_says_what_is_accepted():
+    with pytest.raises(NotADateError, match=r"2026-01-05 09:30、時刻だけなら 9:30"):
+        moment("9 o'clock", "t")
+    with pytest.raises(NotADateError, match=r"9:00 があります。日付が必要です\(例: 2026-01-05\)"):
+        day("9:00", "t")
+
+
+@pytest.mark.parametrize("raw", ["x" * 100_000, "9" * 100_000, Fraction(1, 10**4000), Fraction(1, 10**5000)])
+def test_a_refusal_of_something_long_is_short(raw):
+    with pytest.raises(NotADateError) as caught:
+        day(raw, "t")
+    assert len(caught.value.message("en")) < 140
+
+
+def test_a_time_of_day_is_shown_without_the_day_it_lacks():
+    with pytest.raises(NotADateError) as caught:
+        moment("09:00+09:00", "t")
+    assert "1899" not in caught.value.message("ja") + caught.value.message("en")
+    assert "09:00:00+09:00" in caught.value.message("en")

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from hedge_xl.core import hedge
+from hedge_xl.core.errors import DomainError
 from hedge_xl.data import load_market
 from hedge_xl.functions import HEDGE_POLICY, HEDGED_RETURNS, HSTAR, HSTAR_ROLLING, LOG_RETURNS, TREND_ADJUSTMENT
 
@@ -151,6 +153,21 @@ def test_trend_adjustment(spot, average, expected):
     assert TREND_ADJUSTMENT(spot, average) == expected
 
 
+def test_trend_adjustments_of_columns_are_those_of_their_rows():
+    average = np.array([150.0, 150.0, 150.0, 0.3, 150.0])
+    spot = np.array([145.0, 155.0, 150.0, 0.1 + 0.2, 150 * (1 + 1e-11)])
+    assert hedge.trend_adjustments(spot, average, 0.25).tolist() == [0.25, -0.25, 0.0, 0.0, -0.25]
+    for spots, averages in (([0.0], [1.0]), ([1.0], [-1.0])):
+        with pytest.raises(DomainError):
+            hedge.trend_adjustments(np.array(spots), np.array(averages))
+
+
+@pytest.mark.parametrize(("wanted", "held"), [(0.85, 0.85), (0.85 - 1e-13, 0.85 - 1e-13), (0.85 - 1e-11, 0.8)])
+def test_a_change_of_the_threshold_counts_but_for_noise(wanted, held):
+    assert hedge.policy_ratio(wanted, 0.0, 0.8, 0.05) == held
+    assert hedge.policy_path(np.array([0.8, wanted]), 0.05)[1] == held
+
+
 def test_trend_adjustment_of_another_size():
     assert TREND_ADJUSTMENT(145, 150, 0.25) == 0.25
     assert TREND_ADJUSTMENT(145, 150, 0) == 0
@@ -193,3 +210,18 @@ def test_policy_stays_in_its_clamp_and_moves_only_past_the_threshold(
     wanted = HEDGE_POLICY(structural, trend, None, threshold, floor, cap)
     assume(abs(abs(wanted - previous) - threshold) > 1e-9)
     assert h == (wanted if abs(wanted - previous) > threshold else min(max(previous, floor), cap))
+
+
+@pytest.mark.parametrize("threshold", [0.0, 0.05, 0.3])
+def test_a_policy_path_is_the_policy_step_by_step(threshold):
+    wanted = np.random.default_rng(5).normal(0.6, 0.4, 300).round(2)
+    path, previous = hedge.policy_path(wanted, threshold, 0.1, 0.95), None
+    for h, found in zip(wanted.tolist(), path.tolist(), strict=True):
+        previous = hedge.policy_ratio(h, 0.0, previous, threshold, 0.1, 0.95)
+        assert found == previous
+
+
+def test_a_policy_path_refuses_what_the_policy_refuses():
+    for wanted, settings in (([0.8, 80], ()), ([0.8], (-0.1,)), ([0.8], (0.05, 0.9, 0.1)), ([0.8], (5,))):
+        with pytest.raises(DomainError):
+            hedge.policy_path(np.array(wanted), *settings)

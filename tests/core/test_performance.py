@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,6 +113,27 @@ def test_kpi_table_takes_its_names_from_a_header_row_or_counts():
     with use_language("en"):
         assert KPI_TABLE(block[1:])[0][1] == "Ann. mean"
         assert KPI_TABLE(block[1:])[1][0] == "Series 1"
+
+
+@pytest.mark.parametrize(
+    ("columns", "names"),
+    [
+        (["x", "y"], ["x", "y"]),
+        ([2025, 2026], ["2025", "2026"]),
+        (["x", ""], ["x", "系列2"]),
+        (["x", float("nan")], ["x", "系列2"]),
+        ([0, 1], ["系列1", "系列2"]),
+    ],
+)
+def test_kpi_table_takes_its_names_from_a_data_frame(columns, names):
+    frame = pd.DataFrame([[0.01, 0.02], [-0.02, 0.01], [0.0, 0.03]], columns=columns)
+    assert [row[0] for row in KPI_TABLE(frame)[1:]] == names
+    assert [row[0] for row in KPI_TABLE(frame, 12, ["A", "B"])[1:]] == ["A", "B"]
+
+
+def test_a_header_row_inside_a_data_frame_names_its_series():
+    frame = pd.DataFrame([["a", "b"], [0.01, 0.02], [-0.02, 0.01]], columns=["x", "y"])
+    assert [row[0] for row in KPI_TABLE(frame)[1:]] == ["a", "b"]
 
 
 def test_kpi_table_leaves_undefined_ratios_without_value():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedge_xl.core.instruments import CONTRACTS, JPY_FUTURE, PAIRS
+from hedge_xl.core.instruments import CONTRACTS, JPY_FUTURE, MARGINS, PAIRS
 from hedge_xl.functions import (
     DYNAMIC_EXPOSURE,
     FUTURES_CONTRACTS,
@@ -24,7 +24,7 @@ SIGNED = st.floats(-100, 100)
 def test_the_worked_example_of_the_index_article():
     assert INDEX_RISK(200, 1, 1) == 200
     assert INDEX_LEVERAGE(200, 200, 1) == 1
-    assert FX_LEVERAGE(200, 0.65, 6.6, 1.5) == pytest.approx(13.1313, abs=5e-5)
+    assert FX_LEVERAGE(200, 0.65, 1000, 1.5 / 151.5) == pytest.approx(13.13)
 
 
 def test_a_point_in_account_currency():
@@ -38,9 +38,20 @@ def test_a_point_in_account_currency():
 def test_the_hedge_ratio_is_made_of_the_index_risk(atr, value, positions, rho, fx_atr, lot_value):
     risk = INDEX_RISK(atr, value, positions)
     assert HEDGE_RATIO(atr, value, positions, rho, fx_atr, lot_value) == pytest.approx(
-        FX_LEVERAGE(risk, rho, lot_value, fx_atr), rel=1e-12, abs=1e-300
+        HEDGE_RATIO(1, 1, risk, rho, fx_atr, lot_value), rel=1e-12, abs=1e-300
     )
     assert INDEX_RISK(atr, value, -positions) == -risk
+
+
+@given(SIGNED, st.floats(-1, 1), ABOVE_ZERO, st.floats(50, 300), st.floats(0.001, 0.1), st.sampled_from([1000, 10_000]))
+def test_the_leverage_is_the_value_of_the_hedge_over_the_margin(risk, rho, margin, spot, atr, units):
+    """Lots · units is what the hedge is worth in base currency; the lot's size and the rate cancel out."""
+    lots = HEDGE_RATIO(1, 1, risk, rho, atr * spot, FX_LOT_VALUE(units, spot))
+    assert FX_LEVERAGE(risk, rho, margin, atr) == pytest.approx(lots * units / margin, rel=1e-9, abs=1e-300)
+
+
+def test_the_printed_leverage_with_an_atr_in_yen_is_the_literal_formula():
+    assert FX_LEVERAGE(200, 0.65, 1000, 1.5) == pytest.approx(200 * 0.65 / (1000 * 1.5), rel=1e-12)
 
 
 @given(ABOVE_ZERO, ABOVE_ZERO, ABOVE_ZERO)
@@ -87,7 +98,8 @@ def test_without_a_trend_there_is_no_position():
 def test_facts_are_dated_sourced_and_listed_once():
     assert len({contract.symbol for contract in CONTRACTS}) == len(CONTRACTS)
     assert len({(pair.first, pair.second) for pair in PAIRS}) == len(PAIRS)
-    for fact in (*CONTRACTS, *PAIRS):
+    assert len({margin.product for margin in MARGINS}) == len(MARGINS)
+    for fact in (*CONTRACTS, *MARGINS, *PAIRS):
         assert fact.source
         assert fact.as_of.year >= 2026
     sizes = {contract.symbol: (contract.size, contract.currency) for contract in CONTRACTS}
@@ -95,3 +107,9 @@ def test_facts_are_dated_sourced_and_listed_once():
     assert sizes["MJY"] == (1_250_000, "JPY")
     assert sizes["JP225"] == (100, "JPY")
     assert sizes["NAS100"] == sizes["US30"] == (1, "USD")
+    assert [sizes[f"USDJPY-{lot}"] for lot in ("1K", "10K", "100K")] == [
+        (1000, "USD"),
+        (10_000, "USD"),
+        (100_000, "USD"),
+    ]
+    assert {margin.product: margin.rate for margin in MARGINS} == {"fx": 0.04, "index-cfd": 0.1}

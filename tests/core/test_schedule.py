@@ -141,7 +141,13 @@ def test_twap():
     assert table[0] == ["回", "時刻", "数量"]
     assert [row[1].strftime("%H:%M") for row in table[1:]] == ["09:00", "09:15", "09:30", "09:45"]
     assert [row[2] for row in table[1:]] == [2000.0, 1000.0, 1000.0, 1000.0]
-    assert TWAP_SCHEDULE(5000, "09:00", "10:00", 2)[2][1] == datetime(1899, 12, 30, 9, 30)
+    assert TWAP_SCHEDULE(5000, "9:00", "10:00", 2)[2][1] == datetime(1899, 12, 30, 9, 30)
+
+
+def test_times_of_day_are_refused_as_they_were_written():
+    with pytest.raises(DomainError) as caught:
+        TWAP_SCHEDULE(5000, "9:36", "9:00", 2)
+    assert "end_time: 09:00:00 です。start_time(09:36:00)より後" in str(caught.value)
 
 
 @given(UNITS, st.datetimes(datetime(2000, 1, 1), datetime(2050, 1, 1)), st.integers(1, 10**6), st.integers(1, 60))

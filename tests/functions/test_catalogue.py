@@ -1,6 +1,7 @@
 """The catalogue is the contract: names, order, defaults, words and examples."""
 
 import inspect
+import re
 import subprocess
 import sys
 from datetime import date, datetime
@@ -89,6 +90,9 @@ HX_VERSION()
 HX_CHECK(data)
 """.strip().splitlines()  # noqa: E501
 
+SECTIONS = {"A": 19, "B": 10, "C": 9, "D": 10}
+"""How many each article has."""
+
 VBA_KEYWORDS_TEXT = """
 addressof alias and any append array as attribute base beep begin binary boolean byref byte byval
 call case cbool cbyte ccur cdate cdbl cdec chdir chdrive cint clng clngptr close compare const csng
@@ -146,6 +150,18 @@ def test_words_fit_the_function_wizard(name, language):
     assert 0 < len(function.description.of(language)) <= LONGEST_TEXT
     for arg in function.args:
         assert 0 < len(arg.description(language)) <= LONGEST_TEXT
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_sources_are_sections_that_the_articles_have(name):
+    source = CATALOGUE[name].source
+    if source == "hedge_xl":
+        return
+    for part in source.split("; "):
+        assert re.fullmatch(r"[A-D] §\d+(, §\d+)*", part)
+        sections = [int(number) for number in re.findall(r"\d+", part)]
+        assert sections == sorted(set(sections))
+        assert 1 <= sections[0] <= sections[-1] <= SECTIONS[part[0]]
 
 
 @pytest.mark.parametrize("name", CATALOGUE)

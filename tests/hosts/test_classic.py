@@ -1,52 +1,19 @@
 """The Windows host, run by xlwings' own code with pywin32 stood in for."""
 
-import io
-import sys
-from types import ModuleType, SimpleNamespace
+from datetime import date
 from unittest.mock import MagicMock
 
 import pytest
 
 from hedge_xl.functions import CATALOGUE
+from hedge_xl.functions.boundary import date_serial
 
-xlwings = pytest.importorskip("xlwings", reason="the extra 'excel' is not installed")
+pytest.importorskip("xlwings", reason="the extra 'excel' is not installed")
 
 MODULE = "hedge_xl.hosts.classic"
-PYWIN32 = ("pythoncom", "pywintypes", "win32com", "win32com.client", "win32api", "win32event")
 OMITTED = -2147352572
 A = ((0.03,), (-0.02,), (0.01,), (0.04,))
 F = ((0.01,), (-0.02,), (0.0,), (0.03,))
-
-
-class ComError(Exception):
-    """Stands in for pywintypes.com_error."""
-
-
-@pytest.fixture
-def udfs(monkeypatch):
-    """xlwings' COM module as Windows would load it, and our host module registered with it."""
-    for name in PYWIN32:
-        monkeypatch.setitem(sys.modules, name, MagicMock(name=name, com_error=ComError))
-    monkeypatch.setitem(sys.modules, "xlwings.com_server", ModuleType("xlwings.com_server"))
-    sys.modules["xlwings.com_server"].loop = None
-    windows = SimpleNamespace(is_range_instance=lambda _: False, Range=MagicMock())
-    monkeypatch.setattr(xlwings, "_xlwindows", windows, raising=False)
-    monkeypatch.setattr(xlwings, "engines", {"excel": object()})
-    monkeypatch.delitem(sys.modules, "xlwings.udfs", raising=False)
-    import xlwings.udfs as module
-
-    for name in ("func", "arg", "ret"):
-        monkeypatch.setattr(xlwings, name, getattr(module, f"xl{name}"))
-    monkeypatch.delitem(sys.modules, MODULE, raising=False)
-    yield module
-    for name in ("xlwings.udfs", MODULE):
-        sys.modules.pop(name, None)
-
-
-@pytest.fixture
-def call(udfs):
-    """A call as Excel makes it: values through COM, xlwings in between."""
-    return lambda name, *args: udfs.call_udf(MODULE, name, args, None, MagicMock())
 
 
 def padded(name, *args):
@@ -54,13 +21,10 @@ def padded(name, *args):
     return (*args, *([OMITTED] * (len(CATALOGUE[name].args) - len(args))))
 
 
-def test_every_function_gets_a_vba_wrapper(udfs):
-    module = udfs.get_udf_module(MODULE, None)
-    text = io.StringIO()
-    udfs.generate_vba_wrapper(MODULE, module, text, SimpleNamespace(Name="ledger.xlsm"))
-    vba = text.getvalue()
+def test_every_function_gets_a_vba_wrapper(vba):
     for name, function in CATALOGUE.items():
-        words = [arg.name if arg.required else f"Optional {arg.name}" for arg in function.args]
+        names = [f"{arg.name}_given" if arg.name.upper() == name else arg.name for arg in function.args]
+        words = [word if arg.required else f"Optional {word}" for word, arg in zip(names, function.args, strict=True)]
         assert f"Function {name}({', '.join(words)})" in vba
     assert vba.count("\nEnd Function") == len(CATALOGUE)
     assert max(len(line) for line in vba.splitlines()) < 1024
@@ -80,12 +44,18 @@ def test_the_wizard_gets_the_words_of_the_catalogue(udfs):
         assert told[name]["Category"] == "hedge_xl"
 
 
+def in_a_cell(value):
+    if value is None:
+        return "#N/A"
+    return date_serial(value) if isinstance(value, date) else value
+
+
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_examples_give_the_same_in_a_cell(call, name):
     function = CATALOGUE[name]
     result = function.call(*function.example.args)
     rows = result if function.result.spills else [[result]]
-    cells = [["#N/A" if value is None else value for value in row] for row in rows]
+    cells = [[in_a_cell(value) for value in row] for row in rows]
     assert call(name, *padded(name, *function.example.args)) == cells
 
 
@@ -112,3 +82,12 @@ def test_the_module_imports_where_xlwings_registers_nothing():
 
     assert classic.HEDGE_UNITS(75000, 0.8) == [[60000.0]]
     assert set(CATALOGUE) <= set(vars(classic))
+
+
+def test_no_vba_argument_is_called_like_its_function(call, vba):
+    heads = [line.split("Function ")[1] for line in vba.splitlines() if line.startswith("Function ")]
+    for head in heads:
+        name, arguments = head.rstrip(")").split("(")
+        assert name.upper() not in [word.removeprefix("Optional ").upper() for word in arguments.split(", ")]
+    assert "HEDGE_BETA(portfolio_beta, hedge_beta_given)" in heads
+    assert call("HEDGE_BETA", 1.2, 0.8) == [[pytest.approx(1.5)]]

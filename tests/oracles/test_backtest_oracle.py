@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from sklearn.covariance import empirical_covariance, ledoit_wolf, shrunk_covariance
 
+from hedge_xl.core.backtest import backtest
 from hedge_xl.data import load_market
 from hedge_xl.functions import BACKTEST
 
@@ -29,8 +30,8 @@ def wanted(name, past, window, shrinkage):
     return {"未ヘッジ": 0, "1:1": 1, "0.8": 0.8}[name]
 
 
-def slow_row(name, rows, costs, window, shrinkage, threshold, trade_cost):
-    """One row of the table, computed as article A §10 tells it."""
+def slow_walk(name, rows, costs, window, shrinkage, threshold, trade_cost):
+    """Returns, ratios, trades and costs of one policy, as article A §10 tells it."""
     h, trades, paid, path, ratios = 0.0, 0, 0.0, [], []
     for month in range(window + 1, len(rows)):
         new = wanted(name, rows[:month], window, shrinkage)
@@ -45,6 +46,12 @@ def slow_row(name, rows, costs, window, shrinkage, threshold, trade_cost):
         paid += carry + fee
         path.append(stock + (1 - h) * currency - carry - fee)
         ratios.append(h)
+    return path, ratios, trades, paid
+
+
+def slow_row(name, *arguments):
+    """One row of the table."""
+    path, ratios, trades, paid = slow_walk(name, *arguments)
     wealth, peak, fall = 1.0, 1.0, 0.0
     for r in path:
         wealth *= math.exp(r)
@@ -60,6 +67,10 @@ def check(rows, cost, *settings):
     assert [row[0] for row in table[1:]] == list(NAMES)
     for row in table[1:]:
         assert row[1:] == pytest.approx(slow_row(row[0], rows, costs, *settings), rel=1e-9, abs=1e-12)
+    for name, run in zip(NAMES, backtest(*rows.T, costs, *settings), strict=True):
+        path, ratios, *_ = slow_walk(name, rows, costs, *settings)
+        np.testing.assert_allclose(run.hedge_ratios, ratios, rtol=0, atol=1e-12)
+        np.testing.assert_allclose(np.exp(np.cumsum(run.returns)), np.exp(np.cumsum(path)), rtol=1e-12)
 
 
 def sample() -> np.ndarray:

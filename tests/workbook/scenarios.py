@@ -111,6 +111,11 @@ def _events(inputs: Inputs, language: Language) -> None:
     ]
 
 
+def _bad_events(inputs: Inputs, language: Language) -> None:
+    fill = float(inputs.tables["log"][0]["time"] or 0)
+    inputs.tables["events"] = [{"date": "2020-02-03", "name": "FOMC"}, {"date": fill, "name": "CPI"}, {"name": "?"}]
+
+
 # What a user does, well or badly. Every one is recalculated in both languages.
 SCENARIOS: dict[str, tuple[Change, ...]] = {
     "spot +7%": (_spot_up,),
@@ -165,6 +170,61 @@ SCENARIOS: dict[str, tuple[Change, ...]] = {
     ),
     "swap missing": (put("monthly", 8, "swap", None),),
     "P&L too short": (delete("pnl", 0),),
+    "half units": (put("monthly", -1, "a_usd", 85_000), put("monthly", -1, "h_fixed", 0.7)),
+    "typing slips": (
+        put("market", 30, "spx", 12_000),
+        put("market", 50, "usdjpy", 8.1),
+        put("market", 70, "ma200", 10.5),
+        put("monthly", 6, "a_usd", 760_600),
+        put("monthly", 12, "spot", 10.4),
+        put("monthly", 20, "swap", 19_000),
+        put("monthly", 22, "swap", -1_900_000),
+        put("monthly", 25, "h_fixed", 80),
+        put("monthly", 26, "h_fixed", -0.8),
+        put("log", 3, "price", 1087.1),
+        put("log", 4, "qty", 200_000),
+        put("log", 5, "time", 45300.5),
+        put("log", 6, "time", 20_200_303),
+        put("log", 7, "order_time", 44000),
+        put("log", 8, "order_time", "10:00"),
+    ),
+    "net long": (put("log", 0, "qty", 1_000), put("log", 3, "qty", 60_000)),
+    "target rounds to zero": (parameter("min_unit", 200_000), _empty_log),
+    "error values": (
+        put("market", 20, "usdjpy", "#N/A"),
+        put("market", 40, "ma200", "#DIV/0!"),
+        put("market", 60, "month", "#VALUE!"),
+        put("monthly", 8, "h_fixed", "#N/A"),
+        put("monthly", 10, "swap", "#REF!"),
+        put("log", 0, "quote", "#N/A"),
+        put("log", 2, "order_time", "#N/A"),
+        put("log", 4, "id", "#NAME?"),
+        put("log", 6, "qty", "#NUM!"),
+    ),
+    "an error among the months": (put("monthly", 14, "month", "#N/A"), put("monthly", 3, "a_usd", "#N/A")),
+    "rows begun": (
+        clear("monthly", 9),
+        put("monthly", 9, "swap", -100),
+        clear("market", 7),
+        put("market", 7, "ma200", 9),
+    ),
+    "events badly typed": (_bad_events,),
+    "no policy": (parameter("policy", None),),
+    "a policy nobody offers": (parameter("policy", "H*"),),
+    "window as text": (parameter("window", "36"), policy("pol_hstar")),
+    "no window": (parameter("window", None), policy("pol_hstar")),
+    "unit of zero": (parameter("min_unit", 0),),
+    "floor above cap": (parameter("h_floor", 0.9), parameter("h_cap", 0.7)),
+    "many bad parameters": (
+        parameter("shrinkage", "lw"),
+        parameter("h_cap", "0.85"),
+        parameter("trend_step", None),
+        parameter("rebalance_band", 5),
+        parameter("rate_differential", "3%"),
+        parameter("quoted_spread", None),
+        parameter("jump_tolerance", "x"),
+        parameter("fill_window", -1),
+    ),
 }
 
 

@@ -33,7 +33,7 @@ def test_a_function_is_plain_in_excel_and_built_in_in_native() -> None:
     formula = "HEDGE_UNITS([a_usd],{structural_h}+0.1,{min_unit})"
     row = "Monthly[[#This Row],[A_USD(月末)]]"
     assert excel().write(formula, MONTHLY) == f"HEDGE_UNITS({row},structural_h+0.1,min_unit)"
-    assert native().write(formula, MONTHLY) == f"ROUND({row}*(structural_h+0.1)/min_unit,0)*min_unit"
+    assert native().write(formula, MONTHLY) == f"ROUND(ROUND({row}*(structural_h+0.1)/min_unit,9),0)*min_unit"
 
 
 def test_calls_nest_and_strings_are_left_alone() -> None:

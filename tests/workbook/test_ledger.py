@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from scenarios import changed, demo, first_month, keep_last, parameter, policy, put
+from scenarios import Change, changed, demo, first_month, keep_last, parameter, policy, put
 from sklearn.covariance import ledoit_wolf
 
 from hedge_xl.core.language import LANGUAGES, Language
@@ -196,11 +196,76 @@ def test_a_fill_nobody_understands_stops_every_instruction() -> None:
 
 def test_no_return_across_a_gap() -> None:
     inputs = first_month("ja")
-    inputs.tables["market"].append({"month": to_serial(date(2026, 10, 31)), "spx": 6000.0, "usdjpy": 150.0})
+    for month, spx in ((date(2026, 10, 31), 6000.0), (date(2026, 12, 31), 6100.0)):
+        inputs.tables["market"].append({"month": to_serial(month), "spx": spx, "usdjpy": 150.0})
     book = model(inputs)
-    assert book.column("market", "r_spx")[-1] is None
-    assert book.column("market", "check")[-1] == WORDS["chk_gap"].ja
+    assert book.column("market", "r_spx")[-2:] == [None, None]
+    # The gap before the ledger's first month is only where the user's months begin; the later one is a gap.
+    assert book.column("market", "check")[-2:] == [WORDS["start"].ja, WORDS["chk_gap"].ja]
     assert book.value("monthly", 0, "h_raw") is None
+
+
+@pytest.mark.parametrize(
+    ("change", "table", "row", "word"),
+    [
+        (put("market", 60, "spx", 30_000), "market", 60, "chk_jump"),
+        (put("market", 60, "ma200", 10.1), "market", 60, "chk_jump"),
+        (put("monthly", 5, "a_usd", 700_000), "monthly", 5, "chk_jump"),
+        (put("monthly", 5, "h_fixed", 80), "monthly", 5, "chk_range"),
+        (put("monthly", 5, "h_fixed", -0.8), "monthly", 5, "chk_range"),
+        (put("monthly", 5, "swap", 21_169), "pnl", 5, "chk_swap_rate"),
+        (put("monthly", 5, "swap", -2_500_000), "pnl", 5, "chk_swap_rate"),
+        (put("log", 3, "price", 1087.0), "log", 3, "chk_price"),
+        (put("log", 3, "qty", 1_700_000), "log", 3, "chk_large"),
+        (put("log", 3, "time", 45300.0), "log", 3, "chk_future"),
+        (put("log", 3, "time", 20_221_220), "log", 3, "chk_time"),
+        (put("log", 3, "order_time", "10:00"), "log", 3, "chk_order_time"),
+    ],
+)
+def test_a_typing_slip_is_marked(change: Change, table: str, row: int, word: str) -> None:
+    book = model(changed("ja", change))
+    assert book.value(table, row, "check") == WORDS[word].ja
+    assert n(book.cell("checks_total")) >= 1
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("policy", None),
+        ("structural_h", 5),
+        ("h_floor", None),
+        ("h_cap", "0.95"),
+        ("window", 36.5),
+        ("shrinkage", "lw"),
+        ("trend_step", None),
+        ("rebalance_band", 5),
+        ("min_unit", 0),
+        ("h_floor", 0.96),  # above the cap
+    ],
+)
+def test_an_unusable_parameter_stops_every_instruction(key: str, value: Value) -> None:
+    book = model(changed("ja", parameter(key, value)))
+    assert n(book.cell("policy_faults")) == 1
+    assert set(book.column("monthly", "instruction")) == {WORDS["ins_policy"].ja}
+    assert set(book.column("monthly", "target_units")) == {None}
+
+
+def test_half_a_unit_rounds_away_from_zero() -> None:
+    book = model(changed("ja", put("monthly", -1, "a_usd", 85_000), put("monthly", -1, "h_fixed", 0.7)))
+    assert book.value("monthly", DEMO_MONTHS - 1, "target_units") == 60_000  # 59,500 by hand
+
+
+def test_a_net_long_hedge_is_marked() -> None:
+    book = model(changed("ja", put("log", 0, "qty", 1_000), put("log", 3, "qty", 60_000)))
+    assert WORDS["netlong"].ja in book.column("monthly", "state")
+
+
+def test_a_row_under_a_table_is_noticed() -> None:
+    inputs = demo("ja")
+    inputs.below = {"log"}
+    book = model(inputs)
+    assert book.cell("n_below_log") == 1
+    assert book.cell("checks_total") == 1
 
 
 def test_a_new_ledger_extends_the_history_when_the_index_is_known() -> None:

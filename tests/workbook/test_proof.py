@@ -83,6 +83,7 @@ def test_the_proof_notices_a_wrong_twin(recalculated: dict[str, tuple[Path, Path
 @pytest.mark.parametrize("name", SECOND_ENGINE)
 def test_ironcalc_agrees_with_every_twin(name: str, language: Language, tmp_path: Path) -> None:
     inputs = complete(LEDGER, changed(language, *SCENARIOS[name]))
+    inputs.tables["events"] *= 2 if len(inputs.tables["events"]) == 1 else 1  # no table of one row: see above
     path = tmp_path / "ledger.xlsx"
     path.write_bytes(build(LEDGER, inputs, language, modified=MODIFIED))
     engine = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")

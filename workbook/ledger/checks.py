@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger import log, market, monthly, pnl
-from workbook.ledger.common import status_cell
+from workbook.ledger import log, market, monthly, pnl, policy
+from workbook.ledger.common import faulty_policy, status_cell
+from workbook.ledger.policy import PARAMETERS
+from workbook.rules import accepted, refused_formula
 from workbook.spec import Block, Cell, Item, Sheet, Validation, Value
 from workbook.text import WORDS
-from workbook.twin import Scope, n
+from workbook.twin import Scope, is_number, n
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,21 @@ ROW_CHECKS: Final = (
         ),
         ("month",),
     ),
+    RowCheck(
+        market.SHEET,
+        "chk_jump",
+        Text(
+            "桁や単位の間違いがないか確かめる。正しければそのままでよい",
+            "Check digits and units; if it is right, leave it",
+        ),
+        ("spx", "usdjpy", "ma200"),
+    ),
+    RowCheck(
+        market.SHEET,
+        "chk_error",
+        Text("エラー値を消し、値を入れ直す", "Clear the error and enter the value again"),
+        ("ma200", "month"),
+    ),
     RowCheck(monthly.SHEET, "chk_month", _MONTH_FIX, ("month",)),
     RowCheck(monthly.SHEET, "chk_dup", _DUP_FIX, ("month",)),
     RowCheck(monthly.SHEET, "chk_order", _ORDER_FIX, ("month",)),
@@ -90,6 +107,44 @@ ROW_CHECKS: Final = (
         ),
         ("instruction",),
         column="instruction",
+    ),
+    RowCheck(
+        monthly.SHEET,
+        "chk_range",
+        Text("0〜2の比率で入れる(80%は0.8)", "Enter a ratio from 0 to 2 (80% is 0.8)"),
+        ("h_fixed",),
+    ),
+    RowCheck(
+        monthly.SHEET,
+        "chk_error",
+        Text("エラー値を消し、値を入れ直す", "Clear the error and enter the value again"),
+        ("swap", "h_fixed", "month"),
+    ),
+    RowCheck(
+        monthly.SHEET,
+        "chk_jump",
+        Text(
+            "桁や単位の間違いがないか確かめる。正しければそのままでよい",
+            "Check digits and units; if it is right, leave it",
+        ),
+        ("a_usd", "spot"),
+    ),
+    RowCheck(
+        monthly.SHEET,
+        "netlong",
+        Text("買いが売りを上回っている。売買の向きを確かめる", "More was bought than sold: check the sides in the log"),
+        ("state",),
+        column="state",
+    ),
+    RowCheck(
+        monthly.SHEET,
+        "round_zero",
+        Text(
+            "最小単位が目標より大きい。設定の最小単位を確かめる",
+            "The minimum unit is larger than the target: check it on the Policy sheet",
+        ),
+        ("state",),
+        column="state",
     ),
     RowCheck(log.SHEET, "chk_id", Text("業者の注文番号を入れる", "Enter the broker's order number"), ("id",)),
     RowCheck(log.SHEET, "chk_dup", Text("二重に記録した約定を消す", "Delete the fill recorded twice"), ("id",)),
@@ -124,6 +179,36 @@ ROW_CHECKS: Final = (
         ("time",),
     ),
     RowCheck(
+        log.SHEET,
+        "chk_error",
+        Text("エラー値を消し、値を入れ直す", "Clear the error and enter the value again"),
+        ("id", "quote", "order_time"),
+    ),
+    RowCheck(
+        log.SHEET, "chk_price", Text("価格と気配の桁を確かめる", "Check the digits of price and quote"), ("price",)
+    ),
+    RowCheck(
+        log.SHEET,
+        "chk_large",
+        Text("数量がA_USDの2倍を超えている。桁を確かめる", "The quantity is over twice A_USD: check its digits"),
+        ("qty",),
+    ),
+    RowCheck(
+        log.SHEET,
+        "chk_future",
+        Text(
+            "日付を確かめる。正しければ月次に新しい月を足す",
+            "Check the date; if it is right, add the new month on Monthly",
+        ),
+        ("time",),
+    ),
+    RowCheck(
+        log.SHEET,
+        "chk_order_time",
+        Text("発注時刻は約定時刻より前の日時にする", "The order time must be a date and time before the fill"),
+        ("order_time",),
+    ),
+    RowCheck(
         pnl.SHEET,
         "chk_return",
         Text(
@@ -137,6 +222,21 @@ ROW_CHECKS: Final = (
         "chk_swap",
         Text("月次シートにその月のスワップ合計を入れる", "Enter the month's swap on the Monthly sheet"),
         ("cost_swap",),
+    ),
+    RowCheck(
+        pnl.SHEET,
+        "chk_swap_rate",
+        Text(
+            "スワップの符号(支払いは−)と桁、設定の金利差を確かめる",
+            "Check sign (minus when paid) and digits of the swap, and the assumed differential",
+        ),
+        ("cost_swap",),
+    ),
+    RowCheck(
+        policy.SHEET,
+        "chk_date",
+        Text("時刻のない日付で入れる(例 2026-12-10)", "Enter a date without a time, such as 2026-12-10"),
+        ("date",),
     ),
 )
 
@@ -172,20 +272,73 @@ def _rows_differ(s: Scope) -> Value:
 
 
 def _clamp_excludes(s: Scope) -> Value:
+    if faulty_policy(s):
+        return 0
     inside = s.number("h_floor") <= s.number("structural_h") <= s.number("h_cap")
     return int(s.cell("policy") == s.word("pol_trend") and not inside)
 
 
 def _clamp_crossed(s: Scope) -> Value:
-    return int(s.number("h_floor") > s.number("h_cap"))
+    floor, cap = s.cell("h_floor"), s.cell("h_cap")
+    return int(is_number(floor) and is_number(cap) and n(floor) > n(cap))
+
+
+def _refused(s: Scope) -> Value:
+    rules = [(cell.key, cell.validation) for cell in PARAMETERS]
+    return sum(1 for key, rule in rules if rule and not accepted(rule, s.cell(key), s.model.language))
+
+
+def _below_cell(table: str) -> Cell:
+    """Whether something stands right under a table, which its formulas do not count."""
+    inputs = [column.key for column in BELOW[table].columns if column.kind == "input"]
+    under = ",".join(f"INDEX([!{table}.{key}],ROW([#{table}.{key}])+ROWS([{table}.{key}])+1)" for key in inputs)
+    return Cell(
+        f"n_below_{table}",
+        "check",
+        "0",
+        formula=f"IF(COUNTA({under})>0,1,0)",
+        twin=lambda s: int(table in s.model.inputs.below),
+        style="count",
+    )
 
 
 def _other(sheet: Text, name: Text, cell: Cell, fix: Text) -> tuple[Item, ...]:
     return (sheet, name, cell, None, fix)
 
 
-_POLICY_TITLE: Final = Text("設定", "Policy")
+BELOW: Final = {
+    sheet.table.key: sheet.table
+    for sheet in (market.SHEET, monthly.SHEET, log.SHEET, policy.SHEET)
+    if sheet.table is not None
+}
+_BELOW_NAME: Final = Text("× 表の下に書かれた行", "× row typed under the table")
+_BELOW_FIX: Final = Text(
+    "表の右下の角を引いて、その行を表に入れる(入れるまで計算されない)",
+    "Drag the table's corner down over the row: until then it is not computed",
+)
+
 _OTHERS: Final = (
+    *(
+        _other(sheet.title, _BELOW_NAME, _below_cell(sheet.table.key), _BELOW_FIX)
+        for sheet in (market.SHEET, monthly.SHEET, log.SHEET, policy.SHEET)
+        if sheet.table is not None
+    ),
+    _other(
+        policy.SHEET.title,
+        Text("× 使えない設定値", "× unusable parameter"),
+        Cell(
+            "n_policy",
+            "check",
+            "0",
+            formula="+".join(refused_formula(cell) for cell in PARAMETERS),
+            twin=_refused,
+            style="count",
+        ),
+        Text(
+            "設定シートの値を範囲内に直す(直すまで何も計算しない)",
+            "Put the parameters back within their limits: until then nothing is computed",
+        ),
+    ),
     _other(
         pnl.SHEET.title,
         Text("△ 行数が月次と違う", "△ rows differ from Monthly"),
@@ -198,19 +351,26 @@ _OTHERS: Final = (
         ),
     ),
     _other(
-        _POLICY_TITLE,
+        policy.SHEET.title,
         Text("× hの下限が上限より上", "× floor of h above its cap"),
-        Cell("n_clamp", "check", "0", formula="IF({h_floor}>{h_cap},1,0)", twin=_clamp_crossed, style="count"),
+        Cell(
+            "n_clamp",
+            "check",
+            "0",
+            formula="IF(AND(ISNUMBER({h_floor}),ISNUMBER({h_cap})),IF({h_floor}>{h_cap},1,0),0)",
+            twin=_clamp_crossed,
+            style="count",
+        ),
         Text("hの下限と上限を直す", "Correct the floor and the cap of h"),
     ),
     _other(
-        _POLICY_TITLE,
+        policy.SHEET.title,
         Text("△ 構造hが下限・上限の外", "△ structural h outside the clamp"),
         Cell(
             "n_struct",
             "check",
             "0",
-            formula="IF(AND({policy}=`pol_trend`,OR({structural_h}<{h_floor},{structural_h}>{h_cap})),1,0)",
+            formula="IF({policy_faults}>0,0,IF(AND({policy}=`pol_trend`,OR({structural_h}<{h_floor},{structural_h}>{h_cap})),1,0))",
             twin=_clamp_excludes,
             style="count",
         ),
@@ -227,7 +387,8 @@ OTHER_CHECKS: Final = {
     if isinstance(name, Text) and isinstance(cell, Cell) and isinstance(fix, Text)
 }
 
-_COUNTS: Final = (*(check.count for check in ROW_CHECKS), "n_rows", "n_clamp", "n_struct")
+_COUNTS: Final = (*(check.count for check in ROW_CHECKS), *OTHER_CHECKS)
+_POLICY_FAULTS: Final = ("n_policy", "n_clamp")
 _LOG_FAULTS: Final = tuple(
     check.count for check in ROW_CHECKS if check.table == "log" and WORDS[check.word].en.startswith("×")
 )
@@ -258,6 +419,15 @@ TOTALS: Final = Block(
             Cell("log_faults", "check", "0", formula=_adds(_LOG_FAULTS), twin=_sum(_LOG_FAULTS), style="count"),
             None,
             Text("0でない間は現状ヘッジと指示を出さない", "Until it is 0 no current hedge and no instruction is shown"),
+        ),
+        (
+            Text("設定", "Policy"),
+            Text("使えない設定値", "unusable parameters"),
+            Cell(
+                "policy_faults", "check", "0", formula=_adds(_POLICY_FAULTS), twin=_sum(_POLICY_FAULTS), style="count"
+            ),
+            None,
+            Text("0でない間は何も計算しない", "Until it is 0 nothing is computed"),
         ),
     ),
 )

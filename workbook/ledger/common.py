@@ -4,7 +4,7 @@ from typing import Final
 
 from workbook.serials import from_serial, to_serial
 from workbook.spec import Cell, Value
-from workbook.twin import Row, Scope, is_number, n
+from workbook.twin import Row, Scope, is_error, is_number, n
 
 # Serials before March 1900 are off by one in Excel and differ between programs.
 FIRST_DATE: Final = 61
@@ -54,17 +54,50 @@ def is_month_end(value: Value) -> bool:
     return is_number(value) and FIRST_DATE <= n(value) <= LAST_DATE and eomonth(n(value), 0) == n(value)
 
 
-MONTH_CHECK: Final = (
-    "IF(NOT(ISNUMBER([month])),`chk_month`,"
-    f"IF(OR([month]<{FIRST_DATE},[month]>{LAST_DATE}),`chk_month`,"
-    "IF(EOMONTH([month],0)<>[month],`chk_month`,"
-    "IF(COUNTIF([@table.month],[month])>1,`chk_dup`,"
-    "IF(IF([no]=1,FALSE,[month]<=N(INDEX([@table.month],[no]-1))),`chk_order`,"
-)
-GAP: Final = (
-    "IF(IF([no]=1,FALSE,IF(N(INDEX([@table.month],[no]-1))<61,FALSE,"
-    "EOMONTH(INDEX([@table.month],[no]-1),1)<>[month])),`chk_gap`,"
-)
+Case = tuple[str, str]
+
+
+def cascade(*cases: Case) -> str:
+    """A row check: the word of the first condition that holds, else ok; an error on the way is a fault of its own."""
+    nested = "".join(f"IF({condition},`{word}`," for condition, word in cases)
+    return f"IFERROR({nested}`ok`{')' * len(cases)},`chk_error`)"
+
+
+def month_cases(table: str) -> tuple[Case, ...]:
+    """What can be wrong with the month of a row."""
+    before = f"N(INDEX([{table}.month],[no]-1))"
+    return (
+        ("NOT(ISNUMBER([month]))", "chk_month"),
+        (f"OR([month]<{FIRST_DATE},[month]>{LAST_DATE})", "chk_month"),
+        ("EOMONTH([month],0)<>[month]", "chk_month"),
+        (f"COUNTIF([{table}.month],[month])>1", "chk_dup"),
+        (f"IF([no]=1,FALSE,[month]<={before})", "chk_order"),
+    )
+
+
+def gap_condition(table: str) -> str:
+    """Whether the month before this one is missing."""
+    before = f"INDEX([{table}.month],[no]-1)"
+    return f"IF([no]=1,FALSE,IF(N({before})<{FIRST_DATE},FALSE,EOMONTH({before},1)<>[month]))"
+
+
+def jump_condition(table: str, column: str) -> str:
+    """Whether a figure has moved from the month before by more than the tolerance."""
+    change = f"ABS([{column}]/N(INDEX([{table}.{column}],[no]-1))-1)"
+    return f"IF(OR([no]=1,{{policy_faults}}>0),FALSE,IFERROR({change}>{{jump_tolerance}},FALSE))"
+
+
+def jumped(r: Row, column: str) -> bool:
+    """Twin of `jump_condition`."""
+    before = n(r.previous(column))
+    if r.index == 0 or before == 0 or faulty_policy(r) or is_error(r.previous(column)):
+        return False
+    return abs(n(r[column]) / before - 1) > r.number("jump_tolerance")
+
+
+def faulty_policy(s: Scope) -> bool:
+    """Whether a parameter is unusable, so that nothing is computed."""
+    return s.number("policy_faults") > 0
 
 
 def month_fault(r: Row) -> str | None:
@@ -74,6 +107,8 @@ def month_fault(r: Row) -> str | None:
         return "chk_month"
     if sum(1 for other in r.col(r.table, "month") if is_number(other) and other == month) > 1:
         return "chk_dup"
+    if r.index and is_error(r.previous("month")):
+        return "chk_error"
     if r.index and n(month) <= n(r.previous("month")):
         return "chk_order"
     return None

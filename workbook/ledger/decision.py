@@ -1,37 +1,65 @@
 """The monthly decision in Python: the twins of the 月次 / Monthly sheet, from the check of a row to the instruction."""
 
 from hedge_xl import functions as hx
-from workbook.ledger.common import day_of_month, lookup, month_fault, month_gap, valid
+from workbook.ledger.common import (
+    day_of_month,
+    faulty_policy,
+    jumped,
+    lookup,
+    month_fault,
+    month_gap,
+    valid,
+)
 from workbook.spec import Value
-from workbook.twin import Row, is_number, n
+from workbook.twin import Row, Scope, is_error, is_number, n
 
 
 def check(r: Row) -> Value:
     """What is wrong with the inputs of this row."""
-    if r["month"] is None and r["a_usd"] is None and r["spot"] is None:
+    if all(r[key] is None for key in ("month", "a_usd", "spot", "swap", "h_fixed")):
         return None
-    fault = month_fault(r)
-    if fault is None and not (is_number(r["a_usd"]) and is_number(r["spot"])):
-        fault = "chk_number"
-    if fault is None and (n(r["a_usd"]) < 0 or n(r["spot"]) <= 0):
-        fault = "chk_positive"
-    if fault is None and any(r[key] is not None and not is_number(r[key]) for key in ("swap", "h_fixed")):
-        fault = "chk_number"
+    fault = month_fault(r) or _input_fault(r)
     if fault is None and month_gap(r):
         fault = "chk_gap"
     if fault is None and _off_market(r):
         fault = "chk_spot"
+    if fault is None and (jumped(r, "a_usd") or jumped(r, "spot")):
+        fault = "chk_jump"
     return r.word(fault or "ok")
+
+
+def _input_fault(r: Row) -> str | None:
+    if not (is_number(r["a_usd"]) and is_number(r["spot"])):
+        return "chk_number"
+    if n(r["a_usd"]) < 0 or n(r["spot"]) <= 0:
+        return "chk_positive"
+    optional = [r[key] for key in ("swap", "h_fixed") if r[key] is not None]
+    if any(is_error(value) for value in optional):
+        return "chk_error"
+    if not all(is_number(value) for value in optional):
+        return "chk_number"
+    return "chk_range" if is_number(r["h_fixed"]) and not 0 <= n(r["h_fixed"]) <= 2 else None
 
 
 def _off_market(r: Row) -> bool:
     market = n(lookup(r, r["month"], "usdjpy"))
-    return market != 0 and abs(n(r["spot"]) / market - 1) > r.number("spot_tolerance")
+    if market == 0 or faulty_policy(r):
+        return False
+    return abs(n(r["spot"]) / market - 1) > r.number("spot_tolerance")
+
+
+def latest_row(s: Scope) -> int | None:
+    """Index of the latest month, the first of equals; None without one, or with an error among the months."""
+    months = s.col("monthly", "month")
+    known = [n(month) for month in months if is_number(month)]
+    if not known or any(is_error(month) for month in months):
+        return None
+    return next(row for row, month in enumerate(months) if is_number(month) and month == max(known))
 
 
 def y(r: Row) -> Value:
     """Value of the shares in JPY."""
-    return r.num("a_usd") * r.num("spot") if valid(r) else None
+    return r.num("a_usd") * r.num("spot") if valid(r) and not faulty_policy(r) else None
 
 
 def trend(r: Row) -> Value:
@@ -100,6 +128,10 @@ def state(r: Row) -> Value:
     if not _known(r):
         return None
     current, target = r.num("current"), r.num("target_units")
+    if current < 0:
+        return r.word("netlong")
+    if target == 0 and r.num("target") > 0:
+        return r.word("round_zero")
     return r.word("even" if current == target else "over" if current > target else "under")
 
 
@@ -111,7 +143,7 @@ def trade(r: Row) -> Value:
 def instruction(r: Row) -> Value:
     """What to do this month, in words."""
     if r["y"] is None:
-        return None if r["check"] is None else r.word("ins_fix")
+        return None if r["check"] is None else r.word("ins_policy" if faulty_policy(r) else "ins_fix")
     if r["h_policy"] is None:
         return r.word("ins_market")
     if r["current"] is None:
@@ -134,7 +166,7 @@ def c_month(r: Row) -> Value:
     """Cost of the month, by the hedge."""
     if r["y"] is None:
         return None
-    measured = r["swap_rate"] is not None
+    measured = r["swap_rate"] is not None and abs(r.num("swap_rate")) <= 1
     carry = (r.num("swap_rate"), 0.0) if measured else (r.number("rate_differential"), r.number("basis"))
     annual = hx.HEDGE_COST(*carry, r.number("spread_cost"), r.number("slippage_cost"))
     return float(annual) / r.number("periods")

@@ -5,9 +5,17 @@ from typing import Final
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text
 from workbook.ledger.columns import ABOVE_ZERO, JPY, JPY_PER_USD, USD, WORDS_UNIT, row_check
-from workbook.ledger.common import VALID, status_cell, valid
+from workbook.ledger.common import (
+    FIRST_DATE,
+    LAST_DATE,
+    VALID,
+    cascade,
+    faulty_policy,
+    status_cell,
+    valid,
+)
 from workbook.spec import Column, Sheet, Table, Validation, Value
-from workbook.twin import Row, is_number, n
+from workbook.twin import Row, is_error, is_number, n
 
 _IS_SELL: Final = 'ISNUMBER(FIND("|"&UPPER([side])&"|",`sell_sides`))'
 _IS_BUY: Final = 'ISNUMBER(FIND("|"&UPPER([side])&"|",`buy_sides`))'
@@ -18,19 +26,26 @@ _ID: Final = 'IF(ISTEXT([id]),SUBSTITUTE(SUBSTITUTE(SUBSTITUTE([id],"~","~~"),"*
 
 _CHECK: Final = (
     'IF(COUNTA([id],[side],[qty],[price],[quote],[time])=0,"",'
-    'IF([id]="",`chk_id`,'
-    f"IF(MATCH({_ID},[log.id],0)<{_ROW},`chk_dup`,"
-    f"IF(NOT(OR({_IS_SELL},{_IS_BUY})),`chk_side`,"
-    "IF(COUNT([qty],[price])<2,`chk_number`,"
-    "IF(MIN([qty],[price])<=0,`chk_positive`,"
-    'IF(IF([quote]="",FALSE,NOT(ISNUMBER([quote]))),`chk_number`,'
-    "IF(IF(ISNUMBER([quote]),[quote]<=0,FALSE),`chk_positive`,"
-    "IF(NOT(ISNUMBER([time])),`chk_time`,"
-    "IF([time]<61,`chk_time`,"
-    'IF([quote]="",`chk_quote`,'
-    "IF(ABS([qty]/{min_unit}-ROUND([qty]/{min_unit},0))>1E-9,`chk_unit`,"
-    "IF(ISNUMBER(MATCH(INT([time]),[events.date],0)),`chk_event`,"
-    "`ok`)))))))))))))"
+    + cascade(
+        ('[id]=""', "chk_id"),
+        (f"MATCH({_ID},[log.id],0)<{_ROW}", "chk_dup"),
+        (f"NOT(OR({_IS_SELL},{_IS_BUY}))", "chk_side"),
+        ("COUNT([qty],[price])<2", "chk_number"),
+        ("MIN([qty],[price])<=0", "chk_positive"),
+        ('IF([quote]="",FALSE,NOT(ISNUMBER([quote])))', "chk_number"),
+        ("IF(ISNUMBER([quote]),[quote]<=0,FALSE)", "chk_positive"),
+        ("NOT(ISNUMBER([time]))", "chk_time"),
+        (f"OR([time]<{FIRST_DATE},[time]>{LAST_DATE})", "chk_time"),
+        ("{policy_faults}>0", "ok"),
+        ('[quote]=""', "chk_quote"),
+        ("ABS([price]/[quote]-1)>{spot_tolerance}", "chk_price"),
+        ("ABS([qty]/{min_unit}-ROUND([qty]/{min_unit},0))>1E-9", "chk_unit"),
+        ("IFERROR([qty]>2*MAX([monthly.a_usd]),FALSE)", "chk_large"),
+        ("IFERROR([time]>MAX([monthly.month])+{fill_window},FALSE)", "chk_future"),
+        ('IF([order_time]="",FALSE,IF(ISNUMBER([order_time]),[order_time]>[time],TRUE))', "chk_order_time"),
+        ("ISNUMBER(MATCH(INT([time]),[events.date],0))", "chk_event"),
+    )
+    + ")"
 )
 
 
@@ -42,33 +57,64 @@ def _side(r: Row) -> str | None:
 def _check(r: Row) -> Value:
     if all(r[key] is None for key in ("id", "side", "qty", "price", "quote", "time")):
         return None
-    fault = _fault(r) or _note(r)
+    fault = _fault(r) or ("ok" if faulty_policy(r) else _note(r))
     return r.word(fault or "ok")
 
 
 def _fault(r: Row) -> str | None:
     if r["id"] is None:
         return "chk_id"
+    if is_error(r["id"]):
+        return "chk_error"
     if _first_rows(r)[_folded(r["id"])] < r.index:
         return "chk_dup"
     if _side(r) is None:
         return "chk_side"
     for keys, needed in ((("qty", "price"), True), (("quote",), False)):
         values = [r[key] for key in keys if needed or r[key] is not None]
+        if not needed and any(is_error(value) for value in values):
+            return "chk_error"
         if not all(is_number(value) for value in values):
             return "chk_number"
         if any(n(value) <= 0 for value in values):
             return "chk_positive"
-    return "chk_time" if not is_number(r["time"]) or n(r["time"]) < 61 else None
+    return "chk_time" if not is_number(r["time"]) or not FIRST_DATE <= n(r["time"]) <= LAST_DATE else None
 
 
 def _note(r: Row) -> str | None:
     if r["quote"] is None:
         return "chk_quote"
+    if abs(r.num("price") / r.num("quote") - 1) > r.number("spot_tolerance"):
+        return "chk_price"
     lots = r.num("qty") / r.number("min_unit")
     if abs(lots - round(lots)) > 1e-9:
         return "chk_unit"
-    return "chk_event" if float(int(r.num("time"))) in _event_days(r) else None
+    return _size_or_date(r) or ("chk_event" if float(int(r.num("time"))) in _event_days(r) else None)
+
+
+def _size_or_date(r: Row) -> str | None:
+    largest, last = _highest(r, "a_usd"), _highest(r, "month")
+    if largest is not None and r.num("qty") > 2 * largest:
+        return "chk_large"
+    if last is not None and r.num("time") > last + r.number("fill_window"):
+        return "chk_future"
+    ordered = r["order_time"]
+    if is_error(ordered):
+        return "chk_error"
+    late = ordered is not None and (not is_number(ordered) or n(ordered) > r.num("time"))
+    return "chk_order_time" if late else None
+
+
+def _highest(r: Row, column: str) -> float | None:
+    """MAX of a column of the monthly table; None when an error stands in it."""
+
+    def highest() -> float | None:
+        values = r.col("monthly", column)
+        if any(is_error(value) for value in values):
+            return None
+        return max((n(value) for value in values if is_number(value)), default=0.0)
+
+    return r.model.shared(("highest", column), highest)
 
 
 def _event_days(r: Row) -> set[float]:
@@ -111,7 +157,7 @@ def _slip_cost(r: Row) -> Value:
 
 
 def _spread_fee(r: Row) -> Value:
-    return r.num("qty") * r.number("quoted_spread") / 2 if valid(r) else None
+    return r.num("qty") * r.number("quoted_spread") / 2 if valid(r) and not faulty_policy(r) else None
 
 
 _MOMENT: Final = Text("日時", "date and time")
@@ -190,7 +236,7 @@ TABLE: Final = Table(
             JPY_PER_USD,
             "+0.0000;-0.0000;0.0000",
             10,
-            f'IF(OR(NOT({VALID}),[quote]=""),"",SLIPPAGE([side],[quote],[price]))',
+            f'IF(OR(NOT({VALID}),NOT(ISNUMBER([quote]))),"",SLIPPAGE([side],[quote],[price]))',
             twin=_slippage,
         ),
         Column(
@@ -290,7 +336,7 @@ TABLE: Final = Table(
             JPY,
             "#,##0;-#,##0;0",
             13,
-            f'IF({VALID},[qty]*{{quoted_spread}}/2,"")',
+            f'IF(AND({VALID},{{policy_faults}}=0),[qty]*{{quoted_spread}}/2,"")',
             twin=_spread_fee,
         ),
         row_check(_CHECK, _check),

@@ -10,50 +10,94 @@ from typing import Final
 from hedge_xl.core.language import Text, same
 from workbook.ledger import moments
 from workbook.ledger.columns import ABOVE_ZERO, JPY_PER_USD, LOG_RETURN, NUMBER, RATIO, month_input, row_check
-from workbook.ledger.common import GAP, MONTH_CHECK, month_fault, month_gap, status_cell
+from workbook.ledger.common import (
+    cascade,
+    faulty_policy,
+    gap_condition,
+    jump_condition,
+    jumped,
+    month_cases,
+    month_fault,
+    month_gap,
+    status_cell,
+)
 from workbook.spec import Column, Sheet, Table, Value
-from workbook.twin import Row, is_number, n
+from workbook.twin import Row, is_error, is_number, n
 
 _MASK: Final = "([market.no]>[no]-{window})*([market.no]<=[no])"
 
+_COMPUTES: Final = ("ok", "chk_jump")
+_PRECEDES: Final = ("ok", "chk_jump", "chk_gap", "start")
+# A gap that the ledger does not reach into is only where the user's own months begin.
+_BEGINS: Final = "[month]<=N(INDEX([monthly.month],1))"
+
 _CHECK: Final = (
-    'IF(COUNTA([month],[spx],[usdjpy])=0,"",'
-    + MONTH_CHECK.replace("@table", "market")
-    + "IF(COUNT([spx],[usdjpy])<2,`chk_number`,"
-    + "IF(MIN([spx],[usdjpy])<=0,`chk_positive`,"
-    + 'IF(IF([ma200]="",FALSE,NOT(ISNUMBER([ma200]))),`chk_number`,'
-    + "IF(IF(ISNUMBER([ma200]),[ma200]<=0,FALSE),`chk_positive`,"
-    + GAP.replace("@table", "market")
-    + "`ok`)))))))))))"
+    'IF(COUNTA([month],[spx],[usdjpy],[ma200])=0,"",'
+    + cascade(
+        *month_cases("market"),
+        ("COUNT([spx],[usdjpy])<2", "chk_number"),
+        ("MIN([spx],[usdjpy])<=0", "chk_positive"),
+        ('IF([ma200]="",FALSE,NOT(ISNUMBER([ma200])))', "chk_number"),
+        ("IF(ISNUMBER([ma200]),[ma200]<=0,FALSE)", "chk_positive"),
+        (f"IF({gap_condition('market')},{_BEGINS},FALSE)", "start"),
+        (gap_condition("market"), "chk_gap"),
+        (jump_condition("market", "spx"), "chk_jump"),
+        (jump_condition("market", "usdjpy"), "chk_jump"),
+        (
+            "IF(AND(ISNUMBER([ma200]),{policy_faults}=0),ABS([ma200]/[usdjpy]-1)>{jump_tolerance},FALSE)",
+            "chk_jump",
+        ),
+    )
+    + ")"
 )
 
 
 def _check(r: Row) -> Value:
     inputs = [r["spx"], r["usdjpy"]]
-    if r["month"] is None and inputs == [None, None]:
+    if r["month"] is None and r["ma200"] is None and inputs == [None, None]:
         return None
     fault = month_fault(r)
     if fault is None and not all(is_number(value) for value in inputs):
         fault = "chk_number"
     if fault is None and min(n(value) for value in inputs) <= 0:
         fault = "chk_positive"
-    if fault is None and r["ma200"] is not None:
-        fault = "chk_number" if not is_number(r["ma200"]) else "chk_positive" if n(r["ma200"]) <= 0 else None
-    return r.word(fault or ("chk_gap" if month_gap(r) else "ok"))
+    return r.word(fault or _average_fault(r) or _gap(r) or _jump(r) or "ok")
+
+
+def _average_fault(r: Row) -> str | None:
+    average = r["ma200"]
+    if average is None:
+        return None
+    if is_error(average):
+        return "chk_error"
+    return "chk_number" if not is_number(average) else "chk_positive" if n(average) <= 0 else None
+
+
+def _gap(r: Row) -> str | None:
+    if not month_gap(r):
+        return None
+    first = r.model.value("monthly", 0, "month")
+    return "chk_error" if is_error(first) else "start" if n(r["month"]) <= n(first) else "chk_gap"
+
+
+def _jump(r: Row) -> str | None:
+    far = is_number(r["ma200"]) and not faulty_policy(r)
+    if far:
+        far = abs(n(r["ma200"]) / n(r["usdjpy"]) - 1) > r.number("jump_tolerance")
+    return "chk_jump" if far or jumped(r, "spx") or jumped(r, "usdjpy") else None
 
 
 def _return_formula(price: str) -> str:
     before = "INDEX([market.check],[no]-1)"
-    return (
-        'IF([no]=1,"",IF([check]<>`ok`,"",'
-        f'IF(OR({before}=`ok`,{before}=`chk_gap`),LN([{price}]/INDEX([market.{price}],[no]-1)),"")))'
-    )
+    here = ",".join(f"[check]=`{word}`" for word in _COMPUTES)
+    there = ",".join(f"{before}=`{word}`" for word in _PRECEDES)
+    return f'IF([no]=1,"",IF(OR({here}),IF(OR({there}),LN([{price}]/INDEX([market.{price}],[no]-1)),""),""))'
 
 
 def _log_return(r: Row, price: str) -> Value:
-    if r.index == 0 or r["check"] != r.word("ok"):
+    if r.index == 0 or r["check"] not in [r.word(word) for word in _COMPUTES]:
         return None
-    if r.previous("check") not in (r.word("ok"), r.word("chk_gap")):
+    if r.previous("check") not in [r.word(word) for word in _PRECEDES]:
         return None
     return math.log(r.num(price) / n(r.previous(price)))
 
@@ -67,7 +111,7 @@ def _run(r: Row) -> Value:
 def _hstar_excel(shrinkage: str) -> str:
     """The catalogue's own function on the history up to this row."""
     series = ",".join(f"INDEX([market.{key}],1):INDEX([market.{key}],[no])" for key in ("r_spx", "r_fx"))
-    return f'IF([run]<{{window}},"",HSTAR({series},{{window}},{shrinkage},"foreign"))'
+    return f'IF(OR({{policy_faults}}>0,[run]<{{window}}),"",HSTAR({series},{{window}},{shrinkage},"foreign"))'
 
 
 _INPUTS: Final = (

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text
+from workbook.ledger.common import faulty_policy
 from workbook.spec import Column, Value
 from workbook.twin import Row, is_number, n
 
@@ -29,9 +30,9 @@ _B2: Final = "([fourth]-[var_s]^2-[var_f]^2-2*[cov]^2)/(2*{window})"
 
 def _window(r: Row) -> Floats | None:
     """Return pairs of the window that ends in this row, or None when a month of it is missing."""
-    length = int(r.number("window"))
-    if n(r["run"]) < length:
+    if faulty_policy(r) or n(r["run"]) < r.number("window"):
         return None
+    length = int(r.number("window"))
     return r.model.shared(("pairs",), lambda: _pairs(r))[r.no - length : r.no]
 
 
@@ -113,7 +114,7 @@ def columns(mask: str) -> tuple[Column, ...]:
 
     def mean(column: str) -> str:
         total = f'SUMIFS([market.{column}],[market.no],">"&([no]-{{window}}),[market.no],"<="&[no])'
-        return f'IF([run]<{{window}},"",{total}/{{window}})'
+        return f'IF(OR({{policy_faults}}>0,[run]<{{window}}),"",{total}/{{window}})'
 
     def product(first: str, second: str, minus: str) -> str:
         return f'IF([mean_s]="","",SUMPRODUCT({mask},[market.{first}],[market.{second}])/{{window}}-{minus})'

@@ -5,20 +5,31 @@ from typing import Final
 from hedge_xl.core.language import Text, same
 from workbook.ledger import decision
 from workbook.ledger.columns import ABOVE_ZERO, JPY, JPY_PER_USD, NUMBER, RATIO, USD, WORDS_UNIT, month_input, row_check
-from workbook.ledger.common import GAP, MONTH_CHECK, VALID, lookup, status_cell
+from workbook.ledger.common import VALID, cascade, gap_condition, jump_condition, lookup, month_cases, status_cell
 from workbook.spec import Block, Cell, Column, Sheet, Table, Validation, Value
 from workbook.twin import Scope
 
 _MARKET_ROW: Final = "MATCH([month],[market.month],0)"
 _CHECK: Final = (
-    'IF(COUNTA([month],[a_usd],[spot])=0,"",'
-    + MONTH_CHECK.replace("@table", "monthly")
-    + "IF(COUNT([a_usd],[spot])<2,`chk_number`,"
-    + "IF(OR([a_usd]<0,[spot]<=0),`chk_positive`,"
-    + 'IF(OR(IF([swap]="",FALSE,NOT(ISNUMBER([swap]))),IF([h_fixed]="",FALSE,NOT(ISNUMBER([h_fixed])))),`chk_number`,'
-    + GAP.replace("@table", "monthly")
-    + f"IF(IFERROR(ABS([spot]/N(INDEX([market.usdjpy],{_MARKET_ROW}))-1)>{{spot_tolerance}},FALSE),`chk_spot`,"
-    + "`ok`)))))))))))"
+    'IF(COUNTA([month],[a_usd],[spot],[swap],[h_fixed])=0,"",'
+    + cascade(
+        *month_cases("monthly"),
+        ("COUNT([a_usd],[spot])<2", "chk_number"),
+        ("OR([a_usd]<0,[spot]<=0)", "chk_positive"),
+        (
+            'OR(IF([swap]="",FALSE,NOT(ISNUMBER([swap]))),IF([h_fixed]="",FALSE,NOT(ISNUMBER([h_fixed]))))',
+            "chk_number",
+        ),
+        ("IF(ISNUMBER([h_fixed]),OR([h_fixed]<0,[h_fixed]>2),FALSE)", "chk_range"),
+        (gap_condition("monthly"), "chk_gap"),
+        (
+            f"IF({{policy_faults}}>0,FALSE,IFERROR(ABS([spot]/N(INDEX([market.usdjpy],{_MARKET_ROW}))-1)>{{spot_tolerance}},FALSE))",
+            "chk_spot",
+        ),
+        (jump_condition("monthly", "a_usd"), "chk_jump"),
+        (jump_condition("monthly", "spot"), "chk_jump"),
+    )
+    + ")"
 )
 
 
@@ -108,7 +119,7 @@ _DECISION: Final = (
         JPY,
         "#,##0",
         14,
-        f'IF({VALID},[a_usd]*[spot],"")',
+        f'IF(AND({VALID},{{policy_faults}}=0),[a_usd]*[spot],"")',
         twin=decision.y,
     ),
     Column(
@@ -228,9 +239,9 @@ _DECISION: Final = (
         "A §13",
         Text("状態", "state"),
         "@",
-        10,
+        12,
         align="center",
-        formula='IF(OR([current]="",[target_units]=""),"",IF([current]=[target_units],`even`,IF([current]>[target_units],`over`,`under`)))',
+        formula='IF(OR([current]="",[target_units]=""),"",IF([current]<0,`netlong`,IF(AND([target_units]=0,[target]>0),`round_zero`,IF([current]=[target_units],`even`,IF([current]>[target_units],`over`,`under`)))))',
         twin=decision.state,
     ),
     Column(
@@ -255,7 +266,7 @@ _DECISION: Final = (
         "@",
         26,
         align="center",
-        formula='IF([y]="",IF([check]="","",`ins_fix`),IF([h_policy]="",`ins_market`,IF([current]="",`ins_log`,IF([trade]=0,`ins_hold`,IF([trade]>0,`ins_sell`,`ins_buy`)&" "&TEXT(ABS([trade]),"#,##0")&" USD"))))',
+        formula='IF([y]="",IF([check]="","",IF({policy_faults}>0,`ins_policy`,`ins_fix`)),IF([h_policy]="",`ins_market`,IF([current]="",`ins_log`,IF([trade]=0,`ins_hold`,IF([trade]>0,`ins_sell`,`ins_buy`)&" "&TEXT(ABS([trade]),"#,##0")&" USD"))))',
         twin=decision.instruction,
         alert='AND({cell}<>"",{cell}<>`ins_hold`)',
     ),
@@ -283,7 +294,7 @@ _DECISION: Final = (
         Text("月率", "a month"),
         "0.000%",
         10,
-        'IF([y]="","",HEDGE_COST(IF([swap_rate]="",{rate_differential},[swap_rate]),IF([swap_rate]="",{basis},0),{spread_cost},{slippage_cost})/{periods})',
+        'IF([y]="","",HEDGE_COST(IF(OR([swap_rate]="",ABS(N([swap_rate]))>1),{rate_differential},[swap_rate]),IF(OR([swap_rate]="",ABS(N([swap_rate]))>1),{basis},0),{spread_cost},{slippage_cost})/{periods})',
         twin=decision.c_month,
     ),
     row_check(_CHECK, decision.check),
@@ -295,13 +306,14 @@ TABLE: Final = Table(
 
 
 def _latest(key: str, form: str, column: str, style: str = "") -> Cell:
-    """The last row's cell of a column, shown at the top of the sheet."""
+    """The latest month's cell of a column, shown at the top of the sheet."""
 
     def twin(s: Scope) -> Value:
-        return s.model.value("monthly", s.count("monthly") - 1, column)
+        row = decision.latest_row(s)
+        return None if row is None else s.model.value("monthly", row, column)
 
-    last = f"INDEX([monthly.{column}],ROWS([monthly.no]))"
-    return Cell(key, "formula", form, formula=f'IF({last}="","",{last})', twin=twin, style=style)
+    last = f"INDEX([monthly.{column}],MATCH(MAX([monthly.month]),[monthly.month],0))"
+    return Cell(key, "formula", form, formula=f'IFERROR(IF({last}="","",{last}),"")', twin=twin, style=style)
 
 
 _NOW: Final = (
@@ -313,7 +325,7 @@ _NOW: Final = (
     (same("h_policy"), _latest("now_h", "0.00", "h_policy", "figure")),
 )
 NOW: Final = Block(
-    Text("今月の指示(表の最後の行)", "This month's instruction (the table's last row)"),
+    Text("今月の指示(表の最新の月)", "This month's instruction (the latest month of the table)"),
     header=tuple(label for label, _ in _NOW),
     rows=(tuple(cell for _, cell in _NOW),),
 )

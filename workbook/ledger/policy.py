@@ -4,10 +4,10 @@ from typing import Final
 
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text, same
-from workbook.ledger.columns import ABOVE_ZERO, JPY_PER_USD, RATIO, WORDS_UNIT
+from workbook.ledger.columns import ABOVE_ZERO, JPY_PER_USD, RATIO, WORDS_UNIT, row_check
 from workbook.ledger.common import status_cell
-from workbook.spec import Block, Cell, Column, Item, Sheet, Table, Validation, Value
-from workbook.twin import Scope, is_number, n
+from workbook.spec import Block, Cell, Column, Item, Sheet, Styled, Table, Validation, Value
+from workbook.twin import Row, Scope, is_number, n
 
 POLICIES: Final = ("pol_none", "pol_full", "pol_struct", "pol_trend", "pol_hstar")
 
@@ -21,7 +21,7 @@ _RATIO: Final = _between(0, 2, Text("0〜2の数値", "A number from 0 to 2"))
 _RATE: Final = _between(-0.5, 0.5, Text("年率。−50%〜50%", "Annual rate, -50% to 50%"))
 
 
-def _parameter(cell: Cell, label: Text, unit: Text, meaning: Text, source: str) -> tuple[Item, ...]:
+def _parameter(cell: Cell | Styled, label: Text, unit: Text, meaning: Text, source: str) -> tuple[Item, ...]:
     return (label, cell, unit, meaning, same(source))
 
 
@@ -29,13 +29,28 @@ def _input(key: str, default: Value, form: str, validation: Validation | None) -
     return Cell(key, "input", form, default, validation=validation)
 
 
+def _fixed(key: str, value: int, form: str) -> Cell:
+    """A figure that the ledger's structure fixes: shown, named, and not the user's to change."""
+    return Cell(key, "formula", form, formula=str(value), twin=lambda s: value)
+
+
 def _annual_cost(s: Scope) -> Value:
+    if s.number("policy_faults") > 0:
+        return None
     parts = (s.number(key) for key in ("rate_differential", "basis", "spread_cost", "slippage_cost"))
     return float(hx.HEDGE_COST(*parts))
 
 
 def _monthly_cost(s: Scope) -> Value:
+    if s.number("policy_faults") > 0:
+        return None
     return s.number("annual_cost") / s.number("periods")
+
+
+def _event_check(r: Row) -> Value:
+    if r["date"] is None and r["name"] is None:
+        return None
+    return r.word("ok" if is_number(r["date"]) and n(r["date"]) == int(n(r["date"])) else "chk_date")
 
 
 HEDGE: Final = Block(
@@ -50,7 +65,7 @@ HEDGE: Final = Block(
     styles=("label", "", "unit", "note", "source"),
     rows=(
         _parameter(
-            Cell("pair", "input", "@", "USDJPY"),
+            Styled(same("USDJPY"), "fixed"),
             Text("通貨ペア", "Currency pair"),
             Text("", ""),
             Text("1ドルあたりの円。売り=ドル円ショート", "JPY per USD; SELL = short USDJPY"),
@@ -91,8 +106,8 @@ HEDGE: Final = Block(
                 "0",
                 Validation(
                     "custom",
-                    custom="AND(ISNUMBER({cell}),{cell}=INT({cell}),{cell}>=3,{cell}<=600)",
-                    accepts=lambda value: isinstance(value, float | int) and value == int(value) and 3 <= value <= 600,
+                    custom="AND(ISNUMBER({cell}),N({cell})=INT(N({cell})),N({cell})>=3,N({cell})<=600)",
+                    accepts=lambda value: is_number(value) and n(value) == int(n(value)) and 3 <= n(value) <= 600,
                     message=Text("3〜600の整数(月数)", "A whole number of months from 3 to 600"),
                 ),
             ),
@@ -109,7 +124,7 @@ HEDGE: Final = Block(
                 default_word="shrink_lw",
                 validation=Validation(
                     "custom",
-                    custom='OR({cell}="none",{cell}="ledoit-wolf",AND(ISNUMBER({cell}),N({cell})>=0,N({cell})<=1))',
+                    custom='OR(EXACT({cell},"none"),EXACT({cell},"ledoit-wolf"),AND(ISNUMBER({cell}),N({cell})>=0,N({cell})<=1))',
                     accepts=lambda value: value in ("none", "ledoit-wolf") or (is_number(value) and 0 <= n(value) <= 1),
                     message=Text("none、ledoit-wolf、または0〜1", "none, ledoit-wolf, or a number from 0 to 1"),
                 ),
@@ -196,7 +211,7 @@ COST: Final = Block(
                 "annual_cost",
                 "formula",
                 "0.00%",
-                formula="HEDGE_COST({rate_differential},{basis},{spread_cost},{slippage_cost})",
+                formula='IF({policy_faults}>0,"",HEDGE_COST({rate_differential},{basis},{spread_cost},{slippage_cost}))',
                 twin=_annual_cost,
             ),
             Text("年率総コスト C", "Total annual cost C"),
@@ -205,7 +220,13 @@ COST: Final = Block(
             "A §7",
         ),
         _parameter(
-            Cell("month_cost", "formula", "0.000%", formula="{annual_cost}/{periods}", twin=_monthly_cost),
+            Cell(
+                "month_cost",
+                "formula",
+                "0.000%",
+                formula='IF({policy_faults}>0,"",{annual_cost}/{periods})',
+                twin=_monthly_cost,
+            ),
             Text("計画 c_month", "Planned c_month"),
             Text("月率", "a month"),
             Text("年率総コストの月割り", "The annual total, by the month"),
@@ -244,14 +265,14 @@ CONVENTIONS: Final = Block(
     styles=("label", "", "unit", "note", "source"),
     rows=(
         _parameter(
-            _input("periods", 12, "0", ABOVE_ZERO),
+            _fixed("periods", 12, "0"),
             Text("1年の期数", "Periods per year"),
             Text("回", "per year"),
             Text("月次なので12", "12: the ledger is monthly"),
             "A §16",
         ),
         _parameter(
-            _input("swap_units", 10000, "#,##0", ABOVE_ZERO),
+            _fixed("swap_units", 10_000, "#,##0"),
             Text("スワップの建て単位", "Swap quote unit"),
             Text("通貨", "USD"),
             Text("スワップポイントは1万通貨・1日あたりの円", "Swap points are JPY per 10,000 units a day"),
@@ -264,6 +285,36 @@ CONVENTIONS: Final = Block(
             Text(
                 "月次のS_USDJPYが市場シートとこれ以上違えば△を付ける",
                 "A spot further from the Market sheet is marked △",
+            ),
+            "A §12",
+        ),
+        _parameter(
+            _input("jump_tolerance", 0.35, "0.0%", _FRACTION),
+            Text("急な変化の許容", "Jump tolerance"),
+            Text("割合", "fraction"),
+            Text(
+                "前の月(200日平均は当日の値)からこれより大きく動いた数値に△を付ける",
+                "A figure further from the month before (the average: from the rate) is marked △",
+            ),
+            "A §12",
+        ),
+        _parameter(
+            _input("swap_tolerance", 0.05, "0.0%", _FRACTION),
+            Text("スワップの差の許容", "Swap tolerance"),
+            Text("年率", "a year"),
+            Text(
+                "実測スワップ年率が想定とこれより違うか、符号が逆なら△を付ける",
+                "A measured swap rate further from the assumed one, or of the other sign, is marked △",
+            ),
+            "A §7",
+        ),
+        _parameter(
+            _input("fill_window", 45, "0", ABOVE_ZERO),
+            Text("約定日の許容", "Fill window"),
+            Text("日", "days"),
+            Text(
+                "最後の月末からこれより後の約定に△を付ける",
+                "A fill later than this after the last month end is marked △",
             ),
             "A §12",
         ),
@@ -295,10 +346,16 @@ EVENTS: Final = Table(
             "@",
             18,
         ),
+        row_check(
+            'IF(COUNTA([date],[name])=0,"",IF(ISNUMBER([date]),IF([date]=INT([date]),`ok`,`chk_date`),`chk_date`))',
+            _event_check,
+        ),
     ),
     Text("イベント日(約定があれば執行ログに△)", "Event days (a fill on one is marked △ in the log)"),
     optional=True,
 )
+
+PARAMETERS: Final = tuple(cell for block in (HEDGE, COST, CONVENTIONS) for cell in block.cells if cell.kind == "input")
 
 SHEET: Final = Sheet(
     "policy",

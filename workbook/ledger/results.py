@@ -106,4 +106,14 @@ def check(r: Row) -> Value:
         return None
     if r.index and r["r_hedged"] is None:
         return r.word("chk_return")
-    return r.word("chk_swap" if r["cost_swap"] is None else "ok")
+    if r["cost_swap"] is None:
+        return r.word("chk_swap")
+    return r.word("chk_swap_rate" if _doubtful_swap(r) else "ok")
+
+
+def _doubtful_swap(r: Row) -> bool:
+    measured = same(r, "swap_rate")
+    assumed = r.number("rate_differential") + r.number("basis")
+    if not is_number(measured):
+        return False
+    return n(measured) * assumed < 0 or abs(n(measured) - assumed) > r.number("swap_tolerance")

@@ -1,0 +1,93 @@
+"""Bad inputs of hedge ratios, betas and correlation: the class of each error and the argument that it names."""
+
+import pytest
+
+from hedge_xl.core.errors import (
+    ChoiceError,
+    DomainError,
+    MissingValueError,
+    NotANumberError,
+    ShapeError,
+    TooFewObservationsError,
+    ZeroVarianceError,
+)
+
+A = [0.03, -0.02, 0.01, 0.04]
+F = [0.01, -0.02, 0.0, 0.03]
+
+BAD = [
+    ("LOG_RETURNS", ([100, 0, 99],), DomainError, "prices"),
+    ("LOG_RETURNS", ([100, -1, 99],), DomainError, "prices"),
+    ("LOG_RETURNS", ([100],), TooFewObservationsError, "prices"),
+    ("LOG_RETURNS", ([100, None, 99],), MissingValueError, "prices"),
+    ("LOG_RETURNS", (["終値", 100, 99],), NotANumberError, "prices"),
+    ("LOG_RETURNS", ([100, "1,234", 99],), NotANumberError, "prices"),
+    ("LOG_RETURNS", ([[100, 101], [99, 98]],), ShapeError, "prices"),
+    ("LOG_RETURNS", (None,), MissingValueError, "prices"),
+    ("HSTAR", (A, F[:3]), ShapeError, "fx_returns"),
+    ("HSTAR", (A, [0.01] * 4), ZeroVarianceError, "fx_returns"),
+    ("HSTAR", (A[:2], F[:2]), TooFewObservationsError, "asset_returns"),
+    ("HSTAR", (A, F, 5), TooFewObservationsError, "asset_returns"),
+    ("HSTAR", (A, ["", None, 0.01, 0.02]), TooFewObservationsError, "asset_returns"),
+    ("HSTAR", (A, F, 2), DomainError, "window"),
+    ("HSTAR", (A, F, 3.5), DomainError, "window"),
+    ("HSTAR", (A, F, 0), DomainError, "window"),
+    ("HSTAR", (A, F, "36"), NotANumberError, "window"),
+    ("HSTAR", (A, F, None, "lw"), ChoiceError, "shrinkage"),
+    ("HSTAR", (A, F, None, "0.5"), NotANumberError, "shrinkage"),
+    ("HSTAR", (A, F, None, 1.2), DomainError, "shrinkage"),
+    ("HSTAR", (A, F, None, -0.1), DomainError, "shrinkage"),
+    ("HSTAR", (A, F, None, True), NotANumberError, "shrinkage"),
+    ("HSTAR", (A, F, None, "none", "usd"), ChoiceError, "asset_currency"),
+    ("HSTAR", (A, [0.01, "#N/A", 0.02, 0.0]), MissingValueError, "fx_returns"),
+    ("HSTAR", (A, [0.01, -2146826281, 0.02, 0.0]), MissingValueError, "fx_returns"),
+    ("HSTAR", (A, [0.01, "１２３", 0.02, 0.0]), NotANumberError, "fx_returns"),
+    ("HSTAR", (A, [0.01, True, 0.02, 0.0]), NotANumberError, "fx_returns"),
+    ("HSTAR", ([[0.1, 0.2], [0.3, 0.1]], F), ShapeError, "asset_returns"),
+    ("HSTAR", ("", F), MissingValueError, "asset_returns"),
+    ("HSTAR_ROLLING", (A, F, None), MissingValueError, "window"),
+    ("HSTAR_ROLLING", (A, F[:3], 3), ShapeError, "fx_returns"),
+    ("HSTAR_ROLLING", (A, F, 2), DomainError, "window"),
+    ("HSTAR_ROLLING", (A, F, 3, 2), DomainError, "shrinkage"),
+    ("HSTAR_BAND", (A, F[:3]), ShapeError, "fx_returns"),
+    ("HSTAR_BAND", (A, [0.01] * 4), ZeroVarianceError, "fx_returns"),
+    ("HSTAR_BAND", ([0.01] * 4, F), ZeroVarianceError, "asset_returns"),
+    ("HSTAR_BAND", ([-f for f in F], F, None, 0.95, "foreign"), ZeroVarianceError, "asset_returns"),
+    ("HSTAR_BAND", (A[:2], F[:2]), TooFewObservationsError, "asset_returns"),
+    ("HSTAR_BAND", (A, F, 2), DomainError, "window"),
+    ("HSTAR_BAND", (A, F, None, 95), DomainError, "confidence"),
+    ("HSTAR_BAND", (A, F, None, 1), DomainError, "confidence"),
+    ("HSTAR_BAND", (A, F, None, 0), DomainError, "confidence"),
+    ("HSTAR_BAND", (A, F, None, 0.95, "usd"), ChoiceError, "asset_currency"),
+    ("TREND_ADJUSTMENT", (0, 150), DomainError, "spot"),
+    ("TREND_ADJUSTMENT", (150, 0), DomainError, "average"),
+    ("TREND_ADJUSTMENT", (150, ""), MissingValueError, "average"),
+    ("TREND_ADJUSTMENT", (150, 140, -0.1), DomainError, "adjustment"),
+    ("TREND_ADJUSTMENT", (150, 140, 10), DomainError, "adjustment"),
+    ("HEDGE_POLICY", (80,), DomainError, "structural_h"),
+    ("HEDGE_POLICY", (0.8, 10), DomainError, "trend_adjustment"),
+    ("HEDGE_POLICY", (0.8, 0, 80), DomainError, "previous_h"),
+    ("HEDGE_POLICY", (0.8, 0, 0.8, 5), DomainError, "threshold"),
+    ("HEDGE_POLICY", (0.8, 0, 0.8, -0.05), DomainError, "threshold"),
+    ("HEDGE_POLICY", (0.8, 0, 0.8, 0.05, 1, 0), DomainError, "floor"),
+    ("HEDGE_POLICY", ("八割",), NotANumberError, "structural_h"),
+    ("HEDGE_BETA", (1.2, 0), DomainError, "hedge_beta"),
+    ("HEDGE_BETA", (None, 1), MissingValueError, "portfolio_beta"),
+    ("BETA", (A, [0.01] * 4), ZeroVarianceError, "market_returns"),
+    ("BETA", (A, F[:3]), ShapeError, "market_returns"),
+    ("BETA", (A, F, 5), TooFewObservationsError, "asset_returns"),
+    ("BETA", (A, F, 2), DomainError, "window"),
+    ("ROLLING_CORREL", (A, F[:3], 3), ShapeError, "y"),
+    ("ROLLING_CORREL", (A, F, 2), DomainError, "window"),
+    ("ROLLING_CORREL", (A, F, None), MissingValueError, "window"),
+    ("ROLLING_CORREL", ([0.01, "#N/A", 0.02, 0.0], F, 3), MissingValueError, "x"),
+    ("DYNAMIC_HEDGE_RATIO", (A, [0.01] * 4), ZeroVarianceError, "hedge_returns"),
+    ("DYNAMIC_HEDGE_RATIO", (A[:2], F[:2]), TooFewObservationsError, "portfolio_returns"),
+    ("DYNAMIC_HEDGE_RATIO", (A, F[:3], 3), ShapeError, "hedge_returns"),
+    ("DYNAMIC_HEDGE_RATIO", (A, F, 2), DomainError, "window"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "args", "error", "argument"), BAD, ids=lambda value: str(value)[:40])
+def test_bad_input_is_named(refuses, name, args, error, argument):
+    refuses(name, args, error, argument)

@@ -1,0 +1,105 @@
+"""Faults in what the user typed that the ledger's own checks do not see, or not at the cell to put right."""
+
+from collections.abc import Iterator
+from typing import Final
+from unicodedata import normalize
+
+from hedge_xl.core.language import Language, Text
+from workbook.check_findings import shown_in
+from workbook.finding import Finding, filled, shown
+from workbook.read import FoundTable, Opened
+from workbook.rules import accepted
+from workbook.spec import Validation, Value
+from workbook.text import WORDS
+from workbook.twin import is_number, n
+
+_PARAMETER: Final = Text("設定値 {value} は使えません。{need}", "{value} cannot be used here. {need}")
+_RANGE: Final = Text("値 {value} は使えません。{need}", "{value} cannot be used here. {need}")
+_CHOICES: Final = Text("{text}選べる値: {choices}", "{text}Choose one of: {choices}")
+_BELOW: Final = Text(
+    "表に入っていないため計算されません{more}。表の右下の角をここまで引くか、表に行を挿入してください。",
+    "not part of the table{more}: drag the table's corner down (or insert a table row) so that it is counted.",
+)
+_MORE_CELLS: Final = Text("(ほか{count}セル)", " ({count} more cells)")
+_SAME_FILL: Final = Text(
+    "{first} と同じ約定のようです。二重に記録したのなら、どちらかを消してください。",
+    "looks like the same fill as {first}; if it was recorded twice, delete one of them.",
+)
+_SECONDS: Final = 86400
+
+
+def parameter_findings(opened: Opened) -> Iterator[Finding]:
+    """Parameters that break their own rule."""
+    for key, found in opened.cells.items():
+        rule = found.spec.validation
+        value = opened.inputs.cells.get(key)
+        if found.spec.style == "tick" and value is None:
+            continue  # a box that was emptied is not ticked
+        if found.spec.kind == "input" and rule is not None and not accepted(rule, value, opened.language):
+            text = _refused(_PARAMETER, rule, shown(value), opened.language)
+            yield Finding(f"parameter-{key}", "error", found.sheet.name, found.address, text)
+
+
+def range_findings(opened: Opened) -> Iterator[Finding]:
+    """Inputs of tables that break their column's own rule; a rule that only advises is none."""
+    for key, table in opened.tables.items():
+        for column in table.spec.inputs:
+            rule = column.validation
+            if rule is None or not rule.strict:
+                continue
+            for index, row in enumerate(opened.inputs.tables[key]):
+                value = row.get(column.key)
+                if value is None or accepted(rule, value, opened.language):
+                    continue
+                text = _refused(_RANGE, rule, shown_in(column, value), opened.language)
+                where = table.address(index, column.key)
+                yield Finding(f"{key}-{column.key}-range", "error", table.sheet.name, where, text)
+
+
+def _refused(text: Text, rule: Validation, value: Text, language: Language) -> Text:
+    plain = filled(text, value=value, need=rule.message)
+    if rule.kind != "list":
+        return plain
+    return filled(_CHOICES, text=plain, choices=" / ".join(WORDS[key].of(language) for key in rule.choices))
+
+
+def below_findings(opened: Opened) -> Iterator[Finding]:
+    """Tables that did not grow over what was typed under them."""
+    for key, table in opened.tables.items():
+        places = table.below
+        if places:
+            more = _MORE_CELLS.format(count=len(places) - 1) if len(places) > 1 else ""
+            yield Finding(f"{key}-below-table", "error", table.sheet.name, places[0], filled(_BELOW, more=more))
+
+
+def same_fill_findings(opened: Opened) -> Iterator[Finding]:
+    """Fills recorded again: under another spelling of the order ID, or under another ID altogether."""
+    table = opened.tables.get("log")
+    first: dict[object, int] = {}
+    for index, row in enumerate(opened.inputs.tables["log"] if table is not None else []):
+        keys = [key for key in (_order_id(row.get("id")), _fill(row)) if key is not None]
+        earlier = [first.setdefault(key, index) for key in keys]
+        if table is not None and earlier and min(earlier) < index:
+            yield _same_fill(table, index, min(earlier))
+
+
+def _same_fill(table: FoundTable, index: int, first: int) -> Finding:
+    text = _SAME_FILL.format(first=table.address(first, "id"))
+    return Finding("log-same-fill", "warning", table.sheet.name, table.address(index, "id"), text)
+
+
+def _order_id(value: Value) -> str | None:
+    """An order ID without what people and brokers spell differently: width, capitals, blanks, number or text."""
+    words = f"{n(value):.15g}" if is_number(value) else str(value or "")
+    return normalize("NFKC", words).strip().casefold() or None
+
+
+def _fill(row: dict[str, Value]) -> tuple[str, int, float, float] | None:
+    """What makes two fills the same whatever their IDs; None when any of it is missing."""
+    mark = f"|{normalize('NFKC', str(row.get('side') or '')).strip().upper()}|"
+    side = next((key for key in ("sell_sides", "buy_sides") if mark in WORDS[key].en), None)
+    numbers = [row.get(key) for key in ("time", "qty", "price")]
+    if side is None or not all(is_number(number) for number in numbers):
+        return None
+    time, quantity, price = (n(number) for number in numbers)
+    return side, round(time * _SECONDS), quantity, price
