@@ -50,7 +50,8 @@ Values = dict[str, dict[tuple[int, int], Value]]
 
 def complete(book: Book, inputs: Inputs) -> Inputs:
     """The inputs with at least one row per table: an Excel table cannot be empty."""
-    return Inputs(dict(inputs.cells), {table.key: inputs.tables.get(table.key) or [{}] for table in book.tables})
+    tables = {table.key: inputs.tables.get(table.key) or [{}] for table in book.tables}
+    return Inputs(dict(inputs.cells), tables, set(inputs.below))
 
 
 def build(

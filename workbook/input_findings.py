@@ -25,7 +25,7 @@ _SAME_FILL: Final = Text(
     "{first} と同じ約定のようです。二重に記録したのなら、どちらかを消してください。",
     "looks like the same fill as {first}; if it was recorded twice, delete one of them.",
 )
-_SECONDS: Final = 86400
+_SECOND: Final = 5  # decimals of a day that tell seconds apart
 
 
 def parameter_findings(opened: Opened) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def _order_id(value: Value) -> str | None:
     return normalize("NFKC", words).strip().casefold() or None
 
 
-def _fill(row: dict[str, Value]) -> tuple[str, int, float, float] | None:
+def _fill(row: dict[str, Value]) -> tuple[str, float, float, float] | None:
     """What makes two fills the same whatever their IDs; None when any of it is missing."""
     mark = f"|{normalize('NFKC', str(row.get('side') or '')).strip().upper()}|"
     side = next((key for key in ("sell_sides", "buy_sides") if mark in WORDS[key].en), None)
@@ -102,4 +102,4 @@ def _fill(row: dict[str, Value]) -> tuple[str, int, float, float] | None:
     if side is None or not all(is_number(number) for number in numbers):
         return None
     time, quantity, price = (n(number) for number in numbers)
-    return side, round(time * _SECONDS), quantity, price
+    return side, round(time, _SECOND), quantity, price

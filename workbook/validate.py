@@ -166,7 +166,7 @@ def _judged(opened: Opened) -> Iterator[Finding]:
     errors = {finding.where for finding in opened.findings}
     parameters = [finding for finding in parameter_findings(opened) if finding.where not in errors]
     below = list(below_findings(opened))
-    rows = [finding for finding in row_findings(opened, model) if finding.where not in errors]
+    rows = [finding for finding in row_findings(opened, model) if not _follows(finding, errors)]
     told = errors | {finding.where for finding in rows}
     yield from below
     yield from parameters
@@ -175,6 +175,11 @@ def _judged(opened: Opened) -> Iterator[Finding]:
     yield from (finding for finding in range_findings(opened) if finding.where not in told)
     yield from (finding for finding in same_fill_findings(opened) if finding.where not in told)
     yield from other_findings(opened, model, _counted(below, parameters))
+
+
+def _follows(finding: Finding, errors: set[str]) -> bool:
+    """Whether a row check only repeats the error values found, there or in the rows that look at them."""
+    return finding.where in errors or (bool(errors) and finding.code.endswith("-error"))
 
 
 def _counted(below: Iterable[Finding], parameters: Iterable[Finding]) -> set[str]:

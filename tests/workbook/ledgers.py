@@ -135,6 +135,25 @@ def constant(kind: str, text: str) -> CellEdit:
 BLANK = constant("", "")
 
 
+def typed(where: str, change: CellEdit) -> Edit:
+    """Something typed into a cell that the file does not have yet."""
+    name, _, address = where.partition("!")
+    digits = address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+    def edit(package: Package) -> None:
+        part = sheet_part(package, name)
+        root = package.xml(part)
+        data = root.find(main("sheetData"))
+        assert data is not None
+        assert not [item for item in data.iter(main("c")) if item.get("r") == address]
+        rows = [item for item in data if item.get("r") == digits]
+        row = rows[0] if rows else etree.SubElement(data, main("row"), r=digits)
+        change(etree.SubElement(row, main("c"), r=address))
+        package.put(part, to_xml(root))
+
+    return edit
+
+
 def number(value: float) -> CellEdit:
     """The cell holds a number."""
     return constant("n", repr(value))

@@ -166,6 +166,15 @@ def test_protection_leaves_the_inputs_open(run: Run, tmp_path: Path, protect: bo
 
 
 @pytest.mark.usefixtures("short_history")
+@pytest.mark.parametrize(("language", "word"), [("ja", "保護を解除"), ("en", "unprotect (Review tab, no password)")])
+def test_protection_says_that_tables_do_not_grow(run: Run, language: Language, word: str) -> None:
+    plain = run("new", "ledger", "a.xlsx", "--lang", language).out.splitlines()
+    *same, note = run("new", "ledger", "a.xlsx", "--lang", language, "--protect", "--force").out.splitlines()
+    assert same == plain
+    assert word in note
+
+
+@pytest.mark.usefixtures("short_history")
 def test_new_does_not_overwrite(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"mine")
     assert run("new", "ledger", "a.xlsx").error.startswith("エラー: a.xlsx: すでにあります。")

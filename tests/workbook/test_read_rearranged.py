@@ -27,16 +27,35 @@ from workbook.read import open_workbook
 Change = Callable[[etree._Element], None]
 
 
+def renamed(old: str, new: str) -> tuple[Edit, ...]:
+    """A sheet renamed as Excel does it: in the list, the names, and the formulas that look at it."""
+    quoted = new.replace("'", "''")
+
+    def formulas(package: Package) -> None:
+        part(sheet_part(package, "点検"), f"'{old}'!".encode(), f"'{quoted}'!".encode())(package)
+
+    return book(f'name="{old}"', f'name="{new}"'), book(f"'{old}'!", f"'{quoted}'!"), formulas
+
+
 def test_sheets_may_be_renamed(tmp_path: Path) -> None:
-    edits = (book('name="月次"', 'name="2024年 (自分用)"'), book("'月次'!", "'2024年 (自分用)'!"))
+    edits = renamed("月次", "2024年 (自分用)")
     assert found(edited(tmp_path / "a.xlsx", *edits)) == []
     fault = cell("2024年 (自分用)!H13", number(1))
     assert found(edited(tmp_path / "b.xlsx", *edits, fault)) == [("×monthly-formula-lost", "2024年 (自分用)!H13")]
 
 
-def test_quotes_in_a_sheet_title(tmp_path: Path) -> None:
-    edits = (book('name="設定"', 'name="Bob\'s"'), book("'設定'!", "'Bob''s'!"))
-    assert found(edited(tmp_path / "a.xlsx", *edits)) == []
+def test_signs_in_a_sheet_title(tmp_path: Path) -> None:
+    assert found(edited(tmp_path / "a.xlsx", *renamed("設定", "Bob's"))) == []
+    assert found(edited(tmp_path / "b.xlsx", *renamed("市場", "{`x`} \\1"))) == []
+
+
+def test_a_sheet_title_is_quoted_only_where_needed(tmp_path: Path) -> None:
+    """As Excel and LibreOffice save it."""
+
+    def unquote(package: Package) -> None:
+        part(sheet_part(package, "点検"), "'月次'!".encode(), "月次!".encode())(package)
+
+    assert found(edited(tmp_path / "a.xlsx", unquote)) == []
 
 
 def moved(name: str, down: int) -> Edit:
@@ -71,7 +90,7 @@ def lower(down: int) -> Change:
 
 def test_rows_may_be_inserted_above_a_table(tmp_path: Path) -> None:
     """The log has no named cells but its status, so moving rows and table moves all of it."""
-    edits = (moved("執行ログ", 4), table("ExecutionLog", lower(4)), book("'執行ログ'!$A$3", "'執行ログ'!$A$7"))
+    edits = (moved("執行ログ", 4), table("ExecutionLog", lower(4)), book("'執行ログ'!$B$3", "'執行ログ'!$B$7"))
     path = edited(tmp_path / "a.xlsx", *edits)
     opened = open_workbook(path)
     assert opened.tables["log"].address(0, "id") == "A12"
@@ -80,7 +99,7 @@ def test_rows_may_be_inserted_above_a_table(tmp_path: Path) -> None:
 
 
 def test_faults_are_named_where_they_now_are(tmp_path: Path) -> None:
-    edits = (moved("執行ログ", 4), table("ExecutionLog", lower(4)), book("'執行ログ'!$A$3", "'執行ログ'!$A$7"))
+    edits = (moved("執行ログ", 4), table("ExecutionLog", lower(4)), book("'執行ログ'!$B$3", "'執行ログ'!$B$7"))
     data = made(small("ja", put("log", 1, "side", "x")))
     path = edited(tmp_path / "a.xlsx", *edits, data=data)
     assert ("×log-side", "執行ログ!B13") in found(path)

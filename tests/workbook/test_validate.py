@@ -2,23 +2,29 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from ledgers import MONTHS, at, check_words, demo_file, found, in_cell, named_place, place, small, small_file, write
+from ledgers import (
+    FILLS,
+    MARKET_MONTHS,
+    MONTHS,
+    at,
+    demo_file,
+    found,
+    in_cell,
+    named_place,
+    place,
+    small,
+    write,
+)
 from scenarios import Change, delete, demo, keep_last, parameter, policy, put
 
 from hedge_xl.core.language import LANGUAGES, Language
-from workbook.ledger import LEDGER
 from workbook.ledger.checks import OTHER_CHECKS, ROW_CHECKS
-from workbook.read import Opened, open_workbook
 from workbook.spec import Inputs, Value
 from workbook.text import WORDS
-from workbook.validate import findings_of, validate
+from workbook.validate import validate
 
 LAST = MONTHS - 1
 NOT_A_MONTH_END = 44741.0  # 2022-06-29
@@ -48,7 +54,6 @@ def one_month(inputs: Inputs, language: Language) -> None:
     "changes",
     [
         pytest.param((), id="as it is"),
-        pytest.param((zero_shares,), id="hedge target of zero"),
         pytest.param((one_month,), id="a single month"),
         pytest.param((put("monthly", LAST, "h_fixed", 0),), id="h fixed at 0"),
         pytest.param((put("log", 2, "side", "SHORT"), put("log", 3, "side", "売り")), id="sides in other words"),
@@ -93,7 +98,8 @@ def change_rows(name: str, change: Callable[[list[Row]], Iterable[Row]]) -> Chan
 
 def one(name: str, column: str, row: int, value: Value, code: str, where: str = "") -> Planted:
     """One wrong input, one finding: at that input unless another column is named."""
-    return Planted(f"{name}.{column}={value!r}", (put(name, row, column, value),), (at(code, row, where or column),))
+    shown = place("pnl" if code[1:].startswith("pnl") else name, row, where or column)
+    return Planted(f"{name}.{column}={value!r}", (put(name, row, column, value),), ((code, shown),))
 
 
 def each(name: str, column: str, values: Iterable[Value], code: str, first: int = 0) -> Planted:
@@ -113,7 +119,7 @@ MARKET = [
     one("market", "usdjpy", 1, None, "×market-number"),
     each("market", "ma200", ("n/a", "１３０", True), "×market-number"),
     one("market", "spx", 1, 0, "×market-positive"),
-    each("market", "usdjpy", (0, -131.5, -1e-9), "×market-positive"),
+    each("market", "usdjpy", (-131.5, -1e-9, 0), "×market-positive"),
     one("market", "ma200", 1, -131.5, "×market-positive"),
     Planted(
         "market month twice",
@@ -123,9 +129,25 @@ MARKET = [
     Planted(
         "market months out of order",
         (change_rows("market", lambda rows: [rows[1], rows[0], *rows[2:]]),),
-        (at("×market-order", 1, "month"), at("△market-gap", 2, "month")),
+        (at("×market-order", 1, "month"),),
     ),
-    Planted("market month missing", (delete("market", 1),), (at("△market-gap", 1, "month"),)),
+    Planted(
+        "market month missing",
+        (delete("market", 5),),
+        (
+            at("△market-gap", 5, "month"),
+            at("△monthly-ins-market", 1, "instruction"),
+            at("△pnl-return", 1, "r_hedged"),
+            at("△pnl-return", 2, "r_hedged"),
+        ),
+    ),
+    Planted("market history before the ledger may have gaps", (delete("market", 1),), ()),
+    *(one("market", column, MARKET_MONTHS - 1, 1e5, "△market-jump") for column in ("spx", "ma200")),
+    Planted(
+        "market error value",
+        (put("market", 1, "ma200", "#N/A"),),
+        (("×error-value", place("market", 1, "ma200")),),
+    ),
 ]
 MONTHLY = [
     *(one("monthly", "month", LAST, value, "×monthly-month") for value in ("2022-12-31", NOT_A_MONTH_END, None)),
@@ -134,10 +156,11 @@ MONTHLY = [
     one("monthly", "swap", LAST, "-12,000円", "×monthly-number"),
     one("monthly", "h_fixed", LAST, "0.8", "×monthly-number"),
     Planted(
-        "all months in full-width digits, with a currency sign, or missing",
-        tuple(put("monthly", row, "a_usd", value) for row, value in enumerate(("７５０００", "¥75000", True, None))),
-        tuple(at("×monthly-number", row, "a_usd") for row in range(MONTHS)),
+        "months in full-width digits, as a truth value, or missing",
+        tuple(put("monthly", row, "a_usd", value) for row, value in enumerate(("７５０００", True, None), start=1)),
+        tuple(at("×monthly-number", row, "a_usd") for row in range(1, MONTHS)),
     ),
+    one("monthly", "a_usd", LAST, "¥75000", "×monthly-number"),
     one("monthly", "spot", LAST, 0, "×monthly-positive"),
     one("monthly", "a_usd", LAST, -1, "×monthly-positive"),
     Planted(
@@ -167,6 +190,24 @@ MONTHLY = [
         (at("△monthly-ins-market", LAST, "instruction"), at("△pnl-return", LAST, "r_hedged")),
     ),
     one("monthly", "swap", 2, None, "△pnl-swap", "cost_swap"),
+    one("monthly", "swap", 2, 21601, "△pnl-swap-rate", "cost_swap"),
+    one("monthly", "h_fixed", LAST, 80, "×monthly-range"),
+    one("monthly", "a_usd", LAST, 1e6, "△monthly-jump"),
+    one("monthly", "spot", LAST, "#DIV/0!", "×error-value"),
+    Planted("no shares left", (zero_shares,), (at("△monthly-jump", LAST, "a_usd"),)),
+    Planted(
+        "unit above the target",
+        (parameter("min_unit", 1e6),),
+        (
+            *(at("△monthly-round-zero", row, "state") for row in range(MONTHS)),
+            *(at("△log-unit", row, "qty") for row in range(FILLS)),
+        ),
+    ),
+    Planted(
+        "more bought than sold",
+        (put("log", FILLS - 1, "qty", 100_000),),
+        tuple(at("△monthly-netlong", row, "state") for row in range(MONTHS)),
+    ),
 ]
 LOG = [
     one("log", "id", 3, None, "×log-id"),
@@ -187,6 +228,19 @@ LOG = [
         (at("×log-dup", 3, "id"),),
     ),
     Planted("fill on an event day", (event_on_first_fill,), (at("△log-event", 0, "time"),)),
+    one("log", "quote", 3, 90, "△log-price", "price"),
+    one("log", "time", 3, 45100.0, "△log-future"),
+    one("log", "qty", 0, 1_000_000, "△log-large"),
+    each("log", "order_time", (45000.0, "2020-03-03 10:00"), "△log-order-time"),
+    one("log", "quote", 3, "#N/A", "×error-value"),
+    *(
+        Planted(
+            f"event on {day!r}",
+            (change_rows("events", lambda rows, day=day: [{"date": day, "name": "FOMC"}]),),
+            (at("×events-date", 0, "date"),),
+        )
+        for day in ("2022-12-13", 44900.5, None)
+    ),
 ]
 OTHERS = [
     Planted("P&L one row short", (delete("pnl", LAST),), (in_cell("△rows", "n_rows"),)),
@@ -209,8 +263,10 @@ def test_a_planted_fault_is_found_where_it_is_and_alone(tmp_path: Path, planted:
 def test_every_check_is_planted() -> None:
     codes = {code[1:] for planted in PLANTED for code, _ in planted.findings}
     row_checks = {f"{check.table}-{check.word.removeprefix('chk_').replace('_', '-')}" for check in ROW_CHECKS}
-    others = {key.removeprefix("n_") for key in OTHER_CHECKS}
-    assert codes == row_checks | others
+    others = {key.removeprefix("n_") for key in OTHER_CHECKS if key != "n_policy" and not key.startswith("n_below_")}
+    # Error values are named as such; unusable parameters and what stands below a table are, one by one, elsewhere.
+    errors = {f"{check.table}-error" for check in ROW_CHECKS if check.word == "chk_error"}
+    assert codes == (row_checks - errors) | {"error-value"} | others
 
 
 def test_marks_mean_the_same_in_both_languages() -> None:
@@ -258,35 +314,3 @@ def test_many_faults_are_all_found_errors_first(tmp_path: Path) -> None:
         at("△log-unit", 2, "qty"),
         at("△pnl-return", 2, "r_hedged"),
     ]
-
-
-# --- any input at all ---------------------------------------------------------------------------
-
-ODD: st.SearchStrategy[Value] = st.one_of(
-    st.sampled_from(
-        [None, True, False, 0.0, -1.0, 0.5, 60.0, 61.0, 44741.0, 109574.0, 109575.0, 1e15, 1e300, -1e300, 1e-320]
-    ),
-    st.sampled_from(["", " ", "1", "１", "x", "*", "\n", "SELL|", "#N/A", "=1", "2022-12-31", "×", "あ" * 300]),
-    st.floats(allow_nan=False, allow_infinity=False),
-)
-SPOTS = [(item.key, row, column.key) for item in LEDGER.tables for row in range(MONTHS) for column in item.inputs]
-
-
-@given(st.dictionaries(st.sampled_from(SPOTS), ODD, max_size=6))
-@settings(max_examples=150, deadline=None)
-def test_no_input_breaks_the_validator(changes: dict[tuple[str, int, str], Value]) -> None:
-    opened = open_workbook_of(small_file())
-    opened.inputs = small("ja")
-    for (name, row, column), value in changes.items():
-        if row < len(opened.inputs.tables[name]):
-            opened.inputs.tables[name][row][column] = value
-    for finding in findings_of(opened):
-        check_words(finding)
-
-
-@cache
-def open_workbook_of(data: bytes) -> Opened:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "a.xlsx"
-        path.write_bytes(data)
-        return open_workbook(path)

@@ -7,7 +7,6 @@ import pytest
 from ledgers import (
     BLANK,
     MONTHS,
-    at,
     cached,
     cell,
     constant,
@@ -15,15 +14,12 @@ from ledgers import (
     formula,
     found,
     keep_value_only,
-    made,
     named_place,
     number,
     place,
-    small,
     table,
 )
 from lxml import etree
-from scenarios import put
 
 from workbook.layout import cell_places
 from workbook.ledger import LEDGER
@@ -40,7 +36,7 @@ CELLS = [
     if item.kind != "input"
 ]
 ROW = 1
-IN_COLUMNS = [(item.key, place(item.key, ROW, column.key)) for item, column in COLUMNS]
+IN_COLUMNS = [(item.key, place(item.key, 0 if item.key == "events" else ROW, column.key)) for item, column in COLUMNS]
 EVERYWHERE = [*IN_COLUMNS, *(("cell", where) for where, _ in CELLS)]
 
 
@@ -64,8 +60,7 @@ def test_every_changed_calculated_column_is_found(tmp_path: Path) -> None:
         for item in root.iter(main("calculatedColumnFormula")):
             item.text = f"{item.text}+0"
 
-    tables = [item for item in LEDGER.tables if item.key != "events"]
-    path = edited(tmp_path / "a.xlsx", *(table(item.name, change) for item in tables))
+    path = edited(tmp_path / "a.xlsx", *(table(item.name, change) for item in LEDGER.tables))
     assert found(path) == [
         (f"×{item.key}-calculated-column", place(item.key, 0, column.key)) for item, column in COLUMNS
     ]
@@ -136,7 +131,7 @@ def test_a_table_that_no_longer_extends_is_one_warning(tmp_path: Path) -> None:
 def test_what_libreoffice_saves_is_sound(libreoffice: LibreOffice, tmp_path: Path) -> None:
     """It spells formulas its own way, writes 15 digits and forgets what new rows get: only the last is worth a word."""
     (saved,) = libreoffice.recalculate([edited(tmp_path / "a.xlsx")], tmp_path / "out")
-    tables = ("market", "monthly", "pnl", "log")
+    tables = ("events", "market", "monthly", "pnl", "log")
     assert [code for code, _ in found(saved)] == [f"△{name}-not-extended" for name in tables]
 
 
@@ -144,25 +139,22 @@ def test_what_libreoffice_saves_is_sound(libreoffice: LibreOffice, tmp_path: Pat
 
 
 def test_error_values_in_inputs(tmp_path: Path) -> None:
-    """Each is found; what was computed without them agrees, for the file was saved so."""
-    data = made(small("ja", put("log", 2, "comment", None), put("monthly", LAST, "spot", None)))
+    """Each is found, once; the numbers that follow from them are not compared."""
     edits = (
         cell(place("log", 2, "comment"), constant("e", "#N/A")),
         cell(place("monthly", LAST, "spot"), constant("e", "#DIV/0!")),
     )
-    assert found(edited(tmp_path / "a.xlsx", *edits, data=data)) == [
+    assert found(edited(tmp_path / "a.xlsx", *edits)) == [
         ("×error-value", place("monthly", LAST, "spot")),
         ("×error-value", place("log", 2, "comment")),
-        at("×monthly-number", LAST, "spot"),
     ]
     assert "#DIV/0!" in validate(tmp_path / "a.xlsx")[1][0].text.ja
 
 
 def test_numbers_beyond_reason_do_not_crash(tmp_path: Path) -> None:
     edits = (cell(place("market", 5, "spx"), number(1e300)), cell(place("market", 6, "spx"), number(1e-300)))
-    codes = [code for code, _ in found(edited(tmp_path / "a.xlsx", *edits))]
-    assert codes
-    assert all(code.startswith("×") for code in codes)
+    codes = {code for code, _ in found(edited(tmp_path / "a.xlsx", *edits))}
+    assert {"×not-computed", "△market-jump"} <= codes
 
 
 def test_an_input_may_be_a_formula_of_the_user(tmp_path: Path) -> None:

@@ -17,13 +17,15 @@ RANGES = {
     "policy_threshold": (0, 1),
     "rebalance_band": (0, 1),
     "spot_tolerance": (0, 1),
+    "jump_tolerance": (0, 1),
+    "swap_tolerance": (0, 1),
     "rate_differential": (-0.5, 0.5),
     "basis": (-0.5, 0.5),
     "spread_cost": (-0.5, 0.5),
     "slippage_cost": (-0.5, 0.5),
     "fund_cost": (-0.5, 0.5),
 }
-POSITIVE = ("min_unit", "periods", "swap_units")
+POSITIVE = ("min_unit", "fill_window")
 LISTS = ("policy", *(key for key in RULES if key.startswith("tick_")))
 OWN_RULES = ("window", "shrinkage", "quoted_spread")
 

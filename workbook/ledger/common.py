@@ -83,14 +83,15 @@ def gap_condition(table: str) -> str:
 
 def jump_condition(table: str, column: str) -> str:
     """Whether a figure has moved from the month before by more than the tolerance."""
-    change = f"ABS([{column}]/N(INDEX([{table}.{column}],[no]-1))-1)"
-    return f"IF(OR([no]=1,{{policy_faults}}>0),FALSE,IFERROR({change}>{{jump_tolerance}},FALSE))"
+    before = f"N(INDEX([{table}.{column}],[no]-1))"
+    moved = f"IF({before}>0,ABS([{column}]/{before}-1)>{{jump_tolerance}},FALSE)"
+    return f"IF(OR([no]=1,{{policy_faults}}>0),FALSE,IFERROR({moved},FALSE))"
 
 
 def jumped(r: Row, column: str) -> bool:
     """Twin of `jump_condition`."""
     before = n(r.previous(column))
-    if r.index == 0 or before == 0 or faulty_policy(r) or is_error(r.previous(column)):
+    if r.index == 0 or before <= 0 or faulty_policy(r) or is_error(r.previous(column)):
         return False
     return abs(n(r[column]) / before - 1) > r.number("jump_tolerance")
 

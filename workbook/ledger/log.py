@@ -40,7 +40,7 @@ _CHECK: Final = (
         ('[quote]=""', "chk_quote"),
         ("ABS([price]/[quote]-1)>{spot_tolerance}", "chk_price"),
         ("ABS([qty]/{min_unit}-ROUND([qty]/{min_unit},0))>1E-9", "chk_unit"),
-        ("IFERROR([qty]>2*MAX([monthly.a_usd]),FALSE)", "chk_large"),
+        ("IFERROR(IF(MAX([monthly.a_usd])>0,[qty]>2*MAX([monthly.a_usd]),FALSE),FALSE)", "chk_large"),
         ("IFERROR([time]>MAX([monthly.month])+{fill_window},FALSE)", "chk_future"),
         ('IF([order_time]="",FALSE,IF(ISNUMBER([order_time]),[order_time]>[time],TRUE))', "chk_order_time"),
         ("ISNUMBER(MATCH(INT([time]),[events.date],0))", "chk_event"),
@@ -94,7 +94,7 @@ def _note(r: Row) -> str | None:
 
 def _size_or_date(r: Row) -> str | None:
     largest, last = _highest(r, "a_usd"), _highest(r, "month")
-    if largest is not None and r.num("qty") > 2 * largest:
+    if largest is not None and 0 < 2 * largest < r.num("qty"):
         return "chk_large"
     if last is not None and r.num("time") > last + r.number("fill_window"):
         return "chk_future"
