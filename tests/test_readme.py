@@ -17,8 +17,9 @@ from hedge_xl.functions.documentation import PAGES as REFERENCE
 from workbook.books import BOOKS
 from workbook.cli import CLEAN, FINDINGS, UNUSABLE, make_app
 from workbook.ledger import LEDGER
-from workbook.ledger.checks import OTHER_CHECKS, ROW_CHECKS
+from workbook.ledger.other_checks import OTHER_CHECKS
 from workbook.ledger.policy import POLICIES
+from workbook.ledger.row_checks import ROW_CHECKS
 from workbook.text import WORDS
 
 ROOT = Path(__file__).parent.parent

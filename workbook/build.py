@@ -283,7 +283,7 @@ class _Writer:
         sheet.sheet_properties.tabColor = spec.colour
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         setup = sheet.page_setup
-        setup.orientation, setup.paperSize = "landscape", 9  # A4
+        setup.orientation, setup.paperSize = "portrait" if spec.portrait else "landscape", 9  # A4
         setup.fitToWidth, setup.fitToHeight = spec.pages_wide, int(spec.one_page)
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.75, 0.3

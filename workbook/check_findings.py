@@ -7,8 +7,9 @@ from typing import Final
 from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import Text, same
 from workbook.finding import Finding, Severity, filled, shown
-from workbook.ledger.checks import OTHER_CHECKS, ROW_CHECKS, RowCheck
 from workbook.ledger.common import FIRST_DATE, LAST_DATE, jumped
+from workbook.ledger.other_checks import OTHER_CHECKS
+from workbook.ledger.row_checks import ROW_CHECKS, RowCheck
 from workbook.read import FoundTable, Opened
 from workbook.serials import from_serial
 from workbook.spec import Column, Value

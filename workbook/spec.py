@@ -158,6 +158,7 @@ class Sheet:
     freeze: tuple[int, int] = (0, 0)
     pages_wide: int = 1
     one_page: bool = False
+    portrait: bool = False
     colour: str = "1F3864"
 
     def __post_init__(self) -> None:

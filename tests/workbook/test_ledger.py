@@ -15,7 +15,7 @@ from hedge_xl.core.language import LANGUAGES, Language
 from hedge_xl.data import load_market
 from workbook.build import complete
 from workbook.ledger import LEDGER
-from workbook.ledger.checks import ROW_CHECKS
+from workbook.ledger.row_checks import ROW_CHECKS
 from workbook.ledger.start import DEMO_MONTHS, FirstMonth, new_ledger
 from workbook.serials import from_serial, to_serial
 from workbook.spec import Cell, Column, Inputs, Value

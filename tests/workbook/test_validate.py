@@ -21,7 +21,8 @@ from ledgers import (
 from scenarios import Change, delete, demo, keep_last, parameter, policy, put
 
 from hedge_xl.core.language import LANGUAGES, Language
-from workbook.ledger.checks import OTHER_CHECKS, ROW_CHECKS
+from workbook.ledger.other_checks import OTHER_CHECKS
+from workbook.ledger.row_checks import ROW_CHECKS
 from workbook.spec import Inputs, Value
 from workbook.text import WORDS
 from workbook.validate import validate
