@@ -181,8 +181,8 @@ class _Writer:
             if cell.validation:
                 self._validate(pen.sheet, cell.validation, written.coordinate, written.coordinate, None)
         else:
-            formula = (cell.native if self.model.host == "native" else "") or cell.formula
-            pen.put(row, column, f"={self.dialect.write(formula)}", cell_look(cell), cell.format)
+            formula = self.dialect.write(cell.notation(self.model.host))
+            pen.put(row, column, f"={formula}", cell_look(cell), cell.format)
             self.values[pen.sheet.title][row, column] = value
         self._protection(pen.sheet.cell(row, column), cell.kind)
         if cell.style in ("count", "status"):
@@ -221,11 +221,12 @@ class _Writer:
         if column.validation:
             self._validate(pen.sheet, column.validation, first, last, column)
         if column.alert or column.kind == "check":
-            self._alert(pen.sheet, column.alert or 'OR(LEFT({cell},1)="×",LEFT({cell},1)="△")', first, last)
+            self._alert(
+                pen.sheet, column.alert or "OR(LEFT({cell},1)=`mark_fault`,LEFT({cell},1)=`mark_note`)", first, last
+            )
 
     def _formula(self, column: Column, table: Table) -> str:
-        formula = (column.native if self.model.host == "native" else "") or column.formula
-        return self.dialect.write(formula, table)
+        return self.dialect.write(column.notation(self.model.host), table)
 
     def _list_object(self, sheet: Worksheet, place: TablePlace, rows: int) -> None:
         last = f"{get_column_letter(len(place.table.columns))}{place.header + rows}"

@@ -13,7 +13,7 @@ from workbook.ledger.row_checks import ROW_CHECKS, RowCheck
 from workbook.read import FoundTable, Opened
 from workbook.serials import from_serial
 from workbook.spec import Column, Value
-from workbook.text import WORDS
+from workbook.text import WORDS, is_fault
 from workbook.twin import Model, Row, is_error, is_number, n
 
 _VALUE: Final = Text("{finding}(値: {value})。{fix}", "{finding} (value: {value}). {fix}")
@@ -103,7 +103,7 @@ def _count(model: Model, key: str) -> Value:
 
 
 def _severity(name: Text) -> Severity:
-    return "error" if name.en.startswith("×") else "warning"
+    return "error" if is_fault(name) else "warning"
 
 
 def _unmarked(name: Text) -> Text:

@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from hedge_xl.core.language import LANGUAGES, Language, Text, same
 from workbook.cell_types import CellValue, ErrorValue
+from workbook.text import WORDS
 
 Severity = Literal["error", "warning"]
 _BLANK: Final = Text("空欄", "(blank)")
@@ -28,7 +29,7 @@ class Finding:
 
     def line(self, language: Language) -> str:
         """One line for a person."""
-        mark = "×" if self.severity == "error" else "△"
+        mark = WORDS["mark_fault" if self.severity == "error" else "mark_note"].of(language)
         return f"{mark} {self.where}: {self.text.of(language)} [{self.code}]"
 
     def as_json(self) -> dict[str, str | dict[str, str]]:

@@ -74,6 +74,10 @@ class Column:
         if (self.kind == "input") != (self.twin is None) or (self.kind == "input") != (not self.formula):
             raise ValueError(f"column {self.key}: an input has neither formula nor twin, every other column has both")
 
+    def notation(self, host: Host) -> str:
+        """The formula of that edition, in the notation above."""
+        return (self.native if host == "native" else "") or self.formula
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -113,6 +117,10 @@ class Cell:
     def __post_init__(self) -> None:
         if (self.kind == "input") != (self.twin is None) or (self.kind == "input") != (not self.formula):
             raise ValueError(f"cell {self.key}: an input has neither formula nor twin, every other cell has both")
+
+    def notation(self, host: Host) -> str:
+        """The formula of that edition, in the notation above."""
+        return (self.native if host == "native" else "") or self.formula
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ WORDS: Final[Mapping[str, Text]] = {
     # marks and results of the row checks
     "mark_ok": same("○"),
     "mark_note": same("△"),
+    "mark_fault": same("×"),
     "ok": same("○ OK"),
     "chk_month": Text("× 月末日でない", "× not a month end"),
     "chk_dup": Text("× 重複", "× duplicate"),
@@ -77,6 +78,11 @@ WORDS: Final[Mapping[str, Text]] = {
         "native版: Excelの標準関数だけで動きます(Python不要)", "native edition: built-in functions only, no Python"
     ),
 }
+
+
+def is_fault(finding: Text) -> bool:
+    """Whether a check's finding is of the kind that stops the computing (×), not only worth a look (△)."""
+    return finding.en.startswith(WORDS["mark_fault"].en)
 
 
 def display_width(words: str) -> int:

@@ -100,8 +100,7 @@ def _formulas(opened: Opened) -> Iterator[Finding]:
 
 def _wanted(opened: Opened, dialect: Dialect, spec: Column | Cell, table: Table | None = None) -> str:
     """The formula that belongs there, its whole-column references where the user has moved the columns to."""
-    notation = (spec.native if opened.host == "native" else "") or spec.formula
-    formula = dialect.write(_WHOLE_COLUMN.sub("\0\\1.\\2\0", notation), table)
+    formula = dialect.write(_WHOLE_COLUMN.sub("\0\\1.\\2\0", spec.notation(opened.host)), table)
     return _MARKED.sub(lambda match: opened.tables[match[1]].whole_column(match[2]), formula)
 
 

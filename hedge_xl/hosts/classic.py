@@ -38,7 +38,7 @@ def cell_function(function: Function) -> Callable[..., Any]:
     language = current_language()
     in_cell.__doc__ = function.description.of(language)
     in_cell.__module__ = __name__
-    in_cell.__signature__ = _plain_signature(function)  # type: ignore[attr-defined]
+    in_cell.__signature__ = _plain_signature(function)  # type: ignore[attr-defined]  # inspect reads it
     in_cell.__annotations__ = {}
     registered: Callable[..., Any] = xlwings.ret("raw")(in_cell)
     for arg in function.args:

@@ -88,7 +88,7 @@ VOL_HEDGE(portfolio_vega_loss, hedge_gain_per_unit)
 HX_EXPLAIN(function_name)
 HX_VERSION()
 HX_CHECK(data)
-""".strip().splitlines()  # noqa: E501
+""".strip().splitlines()  # noqa: E501  # the contract, a line a function
 
 SECTIONS = {"A": 19, "B": 10, "C": 9, "D": 10}
 """How many each article has."""

@@ -60,15 +60,11 @@ def test_an_open_parenthesis_is_refused() -> None:
 def test_every_formula_of_the_ledger_can_be_written(host: Host, language: Language) -> None:
     dialect = Dialect(LEDGER, host, language)
     written = [
-        (column.key, dialect.write((column.native if host == "native" else "") or column.formula, table))
+        (column.key, dialect.write(column.notation(host), table))
         for table in LEDGER.tables
         for column in table.columns
         if column.kind != "input"
-    ] + [
-        (cell.key, dialect.write((cell.native if host == "native" else "") or cell.formula))
-        for cell in LEDGER.cells
-        if cell.kind != "input"
-    ]
+    ] + [(cell.key, dialect.write(cell.notation(host))) for cell in LEDGER.cells if cell.kind != "input"]
     assert len(written) > 150
     for key, formula in written:
         assert len(formula) <= 8192, key

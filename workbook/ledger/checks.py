@@ -9,7 +9,7 @@ from workbook.ledger.common import status_cell
 from workbook.ledger.other_checks import OTHER_CHECKS, OTHER_ROWS
 from workbook.ledger.row_checks import ROW_CHECKS, RowCheck
 from workbook.spec import Block, Cell, Item, Sheet, Value
-from workbook.text import WORDS
+from workbook.text import WORDS, is_fault
 from workbook.twin import Scope, n
 
 
@@ -41,9 +41,7 @@ def _row(check: RowCheck) -> tuple[Item, ...]:
 
 _COUNTS: Final = (*(check.count for check in ROW_CHECKS), *OTHER_CHECKS)
 _POLICY_FAULTS: Final = ("n_policy", "n_clamp")
-_LOG_FAULTS: Final = tuple(
-    check.count for check in ROW_CHECKS if check.table == "log" and WORDS[check.word].en.startswith("×")
-)
+_LOG_FAULTS: Final = tuple(check.count for check in ROW_CHECKS if check.table == "log" and is_fault(WORDS[check.word]))
 
 
 def _sum(keys: tuple[str, ...]) -> Callable[[Scope], Value]:
