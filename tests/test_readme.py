@@ -15,7 +15,8 @@ from hedge_xl.functions import CATALOGUE
 from hedge_xl.functions.documentation import BEGIN, END
 from hedge_xl.functions.documentation import PAGES as REFERENCE
 from workbook.books import BOOKS
-from workbook.cli import CLEAN, FINDINGS, UNUSABLE, make_app
+from workbook.cli import make_app
+from workbook.commands.common import CLEAN, FINDINGS, UNUSABLE
 from workbook.ledger import LEDGER
 from workbook.ledger.other_checks import OTHER_CHECKS
 from workbook.ledger.policy import POLICIES

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from workbook.cli import UNUSABLE
+from workbook.commands.common import UNUSABLE
 
 LANGUAGE_VARIABLES = ("HEDGE_XL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 

@@ -18,6 +18,7 @@ from hedge_xl import __version__
 from hedge_xl.core.language import LANGUAGES, Language
 from hedge_xl.data import load_market
 from workbook import cli, report
+from workbook.commands import making
 from workbook.ledger import start
 from workbook.read import open_workbook
 from workbook.twin import Model
@@ -84,7 +85,7 @@ def test_the_command_that_demo_suggests_works(run: Run, language: Language) -> N
 
 
 def test_demo_does_not_overwrite(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "build", lambda *_, **__: demo_file("ja"))
+    monkeypatch.setattr(making, "build", lambda *_, **__: demo_file("ja"))
     (tmp_path / "here").mkdir()
     path = tmp_path / "here" / "ledger.xlsx"
     path.write_bytes(b"mine")
@@ -97,7 +98,7 @@ def test_demo_does_not_overwrite(run: Run, tmp_path: Path, monkeypatch: pytest.M
 def test_demo_with_findings_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A demonstration that is not clean must not look clean."""
     broken = edited(Path("a.xlsx"), cell(place("monthly", 1, "y"), number(1))).read_bytes()
-    monkeypatch.setattr(cli, "build", lambda *_, **__: broken)
+    monkeypatch.setattr(making, "build", lambda *_, **__: broken)
     result = run("demo")
     assert result.code == cli.FINDINGS
     assert "[monthly-formula-lost]" in result.out
