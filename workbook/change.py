@@ -4,7 +4,6 @@ A plan knows tables and named cells by their keys, never addresses. `changed` is
 does to the inputs; whoever edits a file must arrive at a file with exactly these inputs.
 """
 
-import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -64,7 +63,7 @@ class Change:
 def changed(inputs: Inputs, change: Change) -> Inputs:
     """The inputs after a change; the given ones stay as they are."""
     touched = {op.table for op in change.operations if not isinstance(op, SetParameter)}
-    tables = {key: copy.deepcopy(rows) if key in touched else rows for key, rows in inputs.tables.items()}
+    tables = {key: [dict(row) for row in rows] if key in touched else rows for key, rows in inputs.tables.items()}
     after = Inputs(dict(inputs.cells), tables, set(inputs.below))
     free: dict[str, int] = {}
     for operation in change.operations:

@@ -17,8 +17,9 @@ from scenarios import demo
 from hedge_xl import __version__
 from hedge_xl.core.language import LANGUAGES, Language
 from hedge_xl.data import load_market
-from workbook import cli, report
+from workbook import report
 from workbook.commands import making
+from workbook.commands.common import FINDINGS
 from workbook.ledger import start
 from workbook.read import open_workbook
 from workbook.twin import Model
@@ -100,7 +101,7 @@ def test_demo_with_findings_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -
     broken = edited(Path("a.xlsx"), cell(place("monthly", 1, "y"), number(1))).read_bytes()
     monkeypatch.setattr(making, "build", lambda *_, **__: broken)
     result = run("demo")
-    assert result.code == cli.FINDINGS
+    assert result.code == FINDINGS
     assert "[monthly-formula-lost]" in result.out
 
 
