@@ -1,36 +1,23 @@
 """What a workbook holds, read from its XML and not yet interpreted."""
 
 from dataclasses import dataclass, field
-from typing import Literal
 
-FormulaKind = Literal["none", "normal", "shared", "array", "dataTable"]
+from workbook.cell_values import CellValue, ErrorValue, FormulaKind, RawCell
+from workbook.grid import Grid
 
+__all__ = [
+    "CellValue",
+    "Cells",
+    "ErrorValue",
+    "FormulaKind",
+    "Grid",
+    "RawCell",
+    "XlsxBook",
+    "XlsxSheet",
+    "XlsxTable",
+]
 
-@dataclass(frozen=True, slots=True)
-class ErrorValue:
-    """An Excel error in a cell, such as ``#N/A``."""
-
-    text: str
-
-
-CellValue = float | str | bool | ErrorValue | None
-
-
-@dataclass(frozen=True, slots=True)
-class RawCell:
-    """A cell's cached value and its formula without the equals sign; dates are serial numbers.
-
-    A follower of a shared formula carries its own, translated formula. `array` is the range an array formula fills.
-    """
-
-    value: CellValue
-    formula: str | None = None
-    style: int = 0
-    kind: FormulaKind = "none"
-    array: str | None = None
-
-
-Cells = dict[tuple[int, int], RawCell]
+Cells = Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +40,7 @@ class XlsxSheet:
     name: str
     part: str
     state: str = "visible"
-    cells: Cells = field(default_factory=dict)
+    cells: Grid = field(default_factory=Grid)
     tables: tuple[XlsxTable, ...] = ()
     protected: bool = False
 

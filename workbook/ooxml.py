@@ -15,6 +15,7 @@ PACKAGE_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/r
 CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 STRICT: Final = "http://purl.oclc.org/ooxml/"
 
+_ENTITY_BOMB: Final = re.compile("entity (amplification|reference loop)")
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NEEDS_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -30,7 +31,7 @@ def parse_xml(data: bytes, part: str, file: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise FileError(refusals.BAD_XML.format(part=part), file) from error
+        raise _broken(error, part, file) from error
     _refuse_dtd(root, part, file)
     return root
 
@@ -56,7 +57,7 @@ def stream_xml(source: IO[bytes], tags: tuple[str, ...], part: str, file: str) -
                 yield element
                 _forget(element)
     except etree.XMLSyntaxError as error:
-        raise FileError(refusals.BAD_XML.format(part=part), file) from error
+        raise _broken(error, part, file) from error
 
 
 def to_xml(root: etree._Element) -> bytes:
@@ -66,7 +67,11 @@ def to_xml(root: etree._Element) -> bytes:
 
 def unescape(text: str) -> str:
     """Text as a person sees it: ``_x000D_`` stands for the character XML cannot hold."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    plain = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    # Two escapes may make one character; half of one is none, and no program can write it.
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def escape(text: str) -> str:
@@ -77,6 +82,12 @@ def escape(text: str) -> str:
 def is_true(flag: str | None) -> bool:
     """An XML Schema boolean; absent means false."""
     return flag in ("1", "true")
+
+
+def _broken(error: etree.XMLSyntaxError, part: str, file: str) -> FileError:
+    """The parser itself stops entities that refer to themselves or would grow without end."""
+    text = refusals.DTD if _ENTITY_BOMB.search(str(error)) else refusals.BAD_XML
+    return FileError(text.format(part=part), file)
 
 
 def _refuse_dtd(element: etree._Element, part: str, file: str) -> None:

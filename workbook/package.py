@@ -1,8 +1,10 @@
 """An Excel file as what it is: named parts in a zip, tied together by relationships."""
 
 import posixpath
+import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Final, NamedTuple
@@ -12,6 +14,7 @@ from lxml import etree
 from workbook import ooxml, refusals
 from workbook.container import open_zip, read_file
 from workbook.errors import FileError
+from workbook.part_stream import PartStream, open_part
 
 CONTENT_TYPES_PART: Final = "[Content_Types].xml"
 ROOT_RELATIONSHIPS: Final = "_rels/.rels"
@@ -24,6 +27,7 @@ _MAIN_TYPES: Final = frozenset(
         "application/vnd.ms-excel.template.macroEnabled.main+xml",
     }
 )
+_LENGTHS_AT: Final = 26  # where a member's local header states the lengths of what follows it
 _BINARY_TYPE: Final = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
 
 
@@ -42,7 +46,12 @@ class Package:
         """Check the bytes of a file; `file` is its name in messages."""
         self.file = file
         self._changed: dict[str, bytes] = {}
-        self._names = list(open_zip(data, file))
+        self._stored = open_zip(data, file)
+        self._sound: set[str] = set()
+        self._links: dict[str, dict[str, Relationship]] = {}
+        self._names = dict.fromkeys(self._stored)
+        self._spelled = {name.casefold(): name for name in self._names}
+        self._data = data
         self._zip = zipfile.ZipFile(BytesIO(data))
         self.workbook_part = self._find_workbook()
 
@@ -74,7 +83,36 @@ class Package:
             return BytesIO(self._changed[name])
         if name not in self._names:
             raise FileError(refusals.MISSING_PART.format(part=name), self.file)
-        return self._zip.open(name)
+        return self._open(name)  # type: ignore[return-value]  # BufferedIOBase is typeshed's IO[bytes] in all but name
+
+    def check(self) -> None:
+        """Verify the checksums of the parts that were not read to their end. FileError when one is damaged."""
+        for name in self._stored.keys() - self._sound:
+            self._open(name).verify()
+
+    def shares(self, other: "Package", name: str) -> bool:
+        """Whether a part is stored byte for byte as in another package that has read it and found it sound."""
+        if name in self._changed or name in other._changed or name not in other._sound or name not in self._stored:
+            return False
+        mine, theirs = self._stored[name], other._stored[name]
+        if (mine.CRC, mine.file_size, mine.compress_type) != (theirs.CRC, theirs.file_size, theirs.compress_type):
+            return False
+        self._open(name)  # its header must be sound, too
+        same = self._packed(mine) == other._packed(theirs)
+        if same:
+            self._sound.add(name)
+        return same
+
+    def _packed(self, info: zipfile.ZipInfo) -> memoryview:
+        """A member's data as stored."""
+        start = info.header_offset
+        lengths = struct.unpack_from("<2H", self._data, start + _LENGTHS_AT)  # of the name and the extra fields
+        start += _LENGTHS_AT + 4 + sum(lengths)
+        return memoryview(self._data)[start : start + info.compress_size]
+
+    def _open(self, name: str) -> PartStream:
+        sound = partial(self._sound.add, name)
+        return open_part(self._zip, self._data, self._stored[name], self.file, sound)
 
     def xml(self, name: str) -> etree._Element:
         """A part's root element."""
@@ -83,12 +121,16 @@ class Package:
     def put(self, name: str, data: bytes) -> None:
         """Replace a part, or add one."""
         if name not in self._names:
-            self._names.append(name)
+            self._names[name] = None
+            self._spelled[name.casefold()] = name
+            self._links.clear()  # they may point to it
+        self._links.pop(name, None)
         self._changed[name] = data
 
     def remove(self, name: str) -> None:
         """Drop a part."""
-        self._names.remove(name)
+        del self._names[name], self._spelled[name.casefold()]
+        self._links.clear()
         self._changed.pop(name, None)
 
     def rels(self, part: str = "") -> dict[str, Relationship]:
@@ -97,8 +139,14 @@ class Package:
         name = posixpath.join(folder, "_rels", f"{base}.rels")
         if name not in self._names:
             return {}
-        found = self.xml(name).iter(f"{{{ooxml.PACKAGE_RELATIONSHIPS}}}Relationship")
-        return {item.get("Id", ""): self._relationship(item, folder) for item in found}
+        if name in self._links:
+            return self._links[name]
+        found = list(self.xml(name).iter(f"{{{ooxml.PACKAGE_RELATIONSHIPS}}}Relationship"))
+        links = {item.get("Id", ""): self._relationship(item, folder) for item in found}
+        if len(links) < len(found):  # two of one id: nothing says which is meant
+            raise FileError(refusals.BAD_XML.format(part=name), self.file)
+        self._links[name] = links
+        return links
 
     def related(self, part: str, kind: str) -> tuple[str, ...]:
         """The parts that `part` points to by one kind of relationship, such as ``table``."""
@@ -113,12 +161,34 @@ class Package:
         return parts, extensions
 
     def to_bytes(self) -> bytes:
-        """The whole file."""
-        return pack({name: self.read(name) for name in self._names})
+        """The whole file; parts that nobody changed keep the very bytes they were stored in."""
+        from workbook.edit.repack import repacked  # the editing engine is built on this module
+
+        return repacked(self)
 
     def write(self, path: str | Path) -> None:
         """Write the file in place. Callers who need an atomic replacement write `to_bytes` themselves."""
         Path(path).write_bytes(self.to_bytes())
+
+    @property
+    def comment(self) -> bytes:
+        """What the zip says of itself."""
+        return self._zip.comment
+
+    def members(self) -> Iterator[tuple[zipfile.ZipInfo, memoryview]]:
+        """What the file was read from: every member in order, its data as stored."""
+        self.check()  # no damage is copied into a new file
+        for info in self._zip.infolist():
+            yield info, self._packed(info)
+
+    def size(self, name: str) -> int:
+        """A part's size, unpacked."""
+        changed = self._changed.get(name)
+        return self._zip.getinfo(name).file_size if changed is None else len(changed)
+
+    def changed_part(self, name: str) -> bytes | None:
+        """A part's new bytes; None when it is as it was read."""
+        return self._changed.get(name)
 
     def _relationship(self, item: etree._Element, folder: str) -> Relationship:
         kind, target = item.get("Type", ""), item.get("Target", "")
@@ -129,9 +199,7 @@ class Package:
 
     def _actual(self, name: str) -> str:
         """The spelling in the archive of a name given in any case."""
-        if name in self._names:
-            return name
-        return next((known for known in self._names if known.casefold() == name.casefold()), name)
+        return name if name in self._names else self._spelled.get(name.casefold(), name)
 
     def _find_workbook(self) -> str:
         if CONTENT_TYPES_PART not in self or ROOT_RELATIONSHIPS not in self:

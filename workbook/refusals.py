@@ -66,6 +66,22 @@ TOO_LARGE: Final = Text(
     "it unpacks to too much (over {limit} MiB, or an absurd compression ratio) and is not opened; "
     "use a copy that you trust.",
 )
+TOO_MANY_PARTS: Final = Text(
+    "部品が多すぎる（上限 {limit} 個）ため開きません。信頼できるコピーを使ってください。",
+    "it holds too many parts (over {limit}) and is not opened; use a copy that you trust.",
+)
+TWICE: Final = Text(
+    "「{name}」という{what}が二つあり、どちらが正しいか決められません。Excel で開いて保存し直すか、"
+    "信頼できるコピーを使ってください。",
+    '{what} "{name}" is there twice and nothing says which is right; open it in Excel and save it again, '
+    "or use a copy that you trust.",
+)
+BAD_TABLE: Final = Text(
+    "部品「{part}」の表「{name}」の範囲 {ref} が正しくありません。Excel で開いて保存し直すか、"
+    "バックアップを使ってください。",
+    'table "{name}" in part "{part}" has the range {ref}, which cannot be right; '
+    "open the file in Excel and save it again, or use a backup.",
+)
 MISSING_PART: Final = Text(
     "部品「{part}」がありません。Excel で開いて保存し直すか、バックアップを使ってください。",
     'the part "{part}" is missing; open it in Excel and save it again, or use a backup.',

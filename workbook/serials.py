@@ -7,6 +7,9 @@ from hedge_xl.core.errors import DomainError
 from hedge_xl.core.language import Text
 
 LEAP_DAY_THAT_NEVER_WAS: Final = 60
+# Serials before March 1900 are off by one in Excel and differ between programs.
+FIRST_DATE: Final = 61
+LAST_DATE: Final = 109574  # 2199-12-31
 _EPOCH_1900: Final = datetime(1899, 12, 30)  # exact from serial 61 (1 March 1900) on
 _EPOCH_1904: Final = datetime(1904, 1, 1)
 _END_1900: Final = 2_958_466.0  # the first serial after 9999-12-31

@@ -1,4 +1,7 @@
-"""The cells of one sheet part, read in a single pass that keeps only what it returns."""
+"""The cells of one sheet part, read in a single pass that keeps only what it returns.
+
+A large part in the plain form that programs write is read by `workbook.plain_sheet_xml`; this reads every form.
+"""
 
 import math
 import re
@@ -11,17 +14,23 @@ from openpyxl.formula.translate import Translator
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from workbook import refusals
-from workbook.cell_types import Cells, CellValue, ErrorValue, FormulaKind, RawCell
+from workbook.cell_values import CellValue, ErrorValue, FormulaKind
 from workbook.errors import FileError
+from workbook.grid import MAX_COLUMN as MAX_COLUMN
+from workbook.grid import MAX_ROW as MAX_ROW
+from workbook.grid import Grid, Trait
 from workbook.ooxml import is_true, main, stream_xml, unescape
 from workbook.package import Package
+from workbook.plain_sheet_xml import read_plain
+from workbook.plain_xml import NotPlainError
 from workbook.serials import to_serial
 
-MAX_ROW: Final = 1_048_576
-MAX_COLUMN: Final = 16_384
+WORTH: Final = 100_000  # bytes from which on the plain reader is the faster one
 _CELL, _ROW, _PROTECTION = main("c"), main("row"), main("sheetProtection")
 _FORMULA, _VALUE, _INLINE = main("f"), main("v"), main("is")
 _TEXT, _RUN = main("t"), main("r")
+_EACH_TRANSLATION: Final = 50  # what moving a formula costs at least, in characters
+_MOST_TRANSLATED: Final = 10_000_000  # seconds of work
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _KINDS: Final[dict[str | None, FormulaKind]] = {
@@ -33,8 +42,15 @@ _KINDS: Final[dict[str | None, FormulaKind]] = {
 }
 
 
-def read_sheet(package: Package, part: str, strings: Sequence[str], date1904: bool) -> tuple[Cells, bool]:
+def read_sheet(package: Package, part: str, strings: Sequence[str], date1904: bool) -> tuple[Grid, bool]:
     """All cells of a sheet that hold anything or are formatted, and whether the sheet is protected."""
+    if package.size(part) >= WORTH:
+        reader = _SheetReader(package.file, part, strings, date1904)
+        try:
+            with package.stream(part) as source:
+                return reader.cells, read_plain(source, reader)
+        except NotPlainError:
+            pass  # what was read of it counts for nothing: from the start again, with a parser
     reader = _SheetReader(package.file, part, strings, date1904)
     with package.stream(part) as source:
         for element in stream_xml(source, (_ROW, _PROTECTION), part, package.file):
@@ -57,21 +73,22 @@ class _SheetReader:
 
     def __init__(self, file: str, part: str, strings: Sequence[str], date1904: bool) -> None:
         self.file, self.part, self.strings, self.date1904 = file, part, strings, date1904
-        self.cells: Cells = {}
+        self.cells = Grid()
         self.protected = False
         self._shared: dict[str, Translator] = {}
-        self._row = 0
+        self._translated = 0
+        self.row = 0
 
     def read_row(self, row: etree._Element) -> None:
         """Every cell of a row; rows and cells that do not say where they are follow the one before."""
-        self._row = self._index(row.get("r"), self._row + 1, MAX_ROW)
+        self.row = self._index(row.get("r"), self.row + 1, MAX_ROW)
         column = 0
         for cell in row.iterchildren(_CELL):
             column = self._column(cell.get("r"), column + 1)
-            position = (self._row, column)
-            if position in self.cells:
+            position = (self.row, column)
+            value, trait = self._cell(cell, position)
+            if not self.cells.add(*position, value, self.cells.number(trait)):
                 raise self._bad(position, "two cells in one place")
-            self.cells[position] = self._cell(cell, position)
 
     def _index(self, text: str | None, implied: int, limit: int) -> int:
         index = implied if text is None else int(text) if text.isascii() and text.isdigit() else 0
@@ -84,14 +101,14 @@ class _SheetReader:
             column = implied
         else:
             match = _REFERENCE.fullmatch(reference)
-            if match is None or int(match[2]) != self._row:
-                raise self._bad((self._row, implied), f"r={reference}")
+            if match is None or int(match[2]) != self.row:
+                raise self._bad((self.row, implied), f"r={reference}")
             column = _column_number(match[1])
         if not 1 <= column <= MAX_COLUMN:
-            raise self._bad((self._row, 1), f"column {column}")
+            raise self._bad((self.row, 1), f"column {column}")
         return column
 
-    def _cell(self, cell: etree._Element, position: tuple[int, int]) -> RawCell:
+    def _cell(self, cell: etree._Element, position: tuple[int, int]) -> tuple[CellValue, Trait]:
         style = cell.get("s", "0")
         if not (style.isascii() and style.isdigit()):
             raise self._bad(position, f"s={style}")
@@ -99,12 +116,12 @@ class _SheetReader:
         value = self._value(cell.get("t", "n"), children, position)
         element = children.get(_FORMULA)
         if element is None:
-            return RawCell(value, None, int(style))
+            return value, Trait(int(style))
         kind = _KINDS.get(element.get("t"))
         if kind is None:
             raise self._bad(position, f"formula t={element.get('t')}")
         formula = self._formula(element, kind, position)
-        return RawCell(value, formula, int(style), kind, element.get("ref") if kind == "array" else None)
+        return value, Trait(int(style), formula, kind, element.get("ref") if kind == "array" else None)
 
     def _formula(self, element: etree._Element, kind: FormulaKind, position: tuple[int, int]) -> str:
         text = unescape(element.text or "")
@@ -117,6 +134,9 @@ class _SheetReader:
             return text
         if key not in self._shared:
             raise self._bad(position, f"shared formula si={key}")
+        self._translated += _EACH_TRANSLATION + len(self._shared[key].tokenizer.formula)
+        if self._translated > _MOST_TRANSLATED:
+            raise self._bad(position, "too many shared formulas")
         return str(self._shared[key].translate_formula(address))[1:]
 
     def _value(self, kind: str, children: dict[str, etree._Element], position: tuple[int, int]) -> CellValue:
