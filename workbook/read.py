@@ -14,9 +14,11 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from hedge_xl.core.language import LANGUAGES, Language, Text
 from workbook import stamp
 from workbook.books import BOOKS
-from workbook.cells import ErrorValue, RawCell, XlsxBook, XlsxSheet, XlsxTable, read_book
+from workbook.cells import CellValue, Earlier, ErrorValue, RawCell, XlsxBook, XlsxSheet, XlsxTable, read_book
 from workbook.errors import FileError
 from workbook.finding import Finding
+from workbook.garbage import no_collections
+from workbook.package import Package
 from workbook.spec import Book, Cell, Host, Inputs, Table, Value
 
 _NOT_OURS: Final = Text(
@@ -27,8 +29,16 @@ _NEWER: Final = Text(
     "新しい版のhedge_xlで作られたブックです(構造{theirs}、この版は{ours}まで)。hedge_xlを更新してください。",
     "made by a newer hedge_xl (structure {theirs}, this version knows {ours}); update hedge_xl.",
 )
+_OUTDATED: Final = Text(
+    "古い版のhedge_xlで作られたブックです。`hedge-xl upgrade {file}` で今の版に上げてください。",
+    "made by an older version: run `hedge-xl upgrade {file}`.",
+)
 _NO_TABLE: Final = Text(
     "表「{name}」がありません。バックアップから戻してください。", 'table "{name}" is gone; restore it from a backup.'
+)
+_NO_ROWS: Final = Text(
+    "表「{name}」に行がありません。見出しのすぐ下に1行足すか、バックアップから戻してください。",
+    'table "{name}" has no rows; add one right under its heading, or restore it from a backup.',
 )
 _NO_COLUMN: Final = Text(
     "表「{name}」に列「{header}」がありません。見出しを元に戻してください。",
@@ -75,6 +85,14 @@ class FoundTable:
         """What the file holds there."""
         return self.sheet.cells.get(self.at(index, column))
 
+    def values(self, column: str) -> list[CellValue]:
+        """What the data rows of a column hold; None for a blank."""
+        return self.sheet.cells.column_values(self.columns[column], self.rows)
+
+    def formulas(self, column: str) -> list[str | None]:
+        """The formulas of the data rows of a column; equal ones are one object."""
+        return self.sheet.cells.column_formulas(self.columns[column], self.rows)
+
     def whole_column(self, column: str) -> str:
         """The sheet's whole column in which a column stands, as a formula refers to it."""
         letter = get_column_letter(self.columns[column])
@@ -84,11 +102,8 @@ class FoundTable:
     def below(self) -> list[str]:
         """Addresses of the cells under the table that hold something, from the top."""
         _, left, bottom, right = self.table.ref
-        places = sorted(
-            (row, column)
-            for (row, column), cell in self.sheet.cells.items()
-            if bottom < row <= bottom + BELOW and left <= column <= right and _holds(cell)
-        )
+        under = self.sheet.cells.in_rows(range(bottom + 1, bottom + BELOW + 1), range(left, right + 1))
+        places = [place for place, cell in under if _holds(cell)]
         return [f"{get_column_letter(column)}{row}" for row, column in places if not self._in_another(row, column)]
 
     def _in_another(self, row: int, column: int) -> bool:
@@ -98,8 +113,8 @@ class FoundTable:
     @property
     def touched_below(self) -> bool:
         """Whether an input column holds something right under the last data row, as the sheet's own check looks."""
-        row = self.rows.stop
-        return any(_holds(self.sheet.cells.get((row, self.columns[column.key]))) for column in self.spec.inputs)
+        under, inputs = self.rows.stop, [column.key for column in self.spec.inputs if column.key in self.columns]
+        return any(_holds(self.sheet.cells.get((under, self.columns[key]))) for key in inputs)
 
 
 def _holds(cell: RawCell | None) -> bool:
@@ -135,6 +150,8 @@ class Opened:
     language: Language
     host: Host
     file: XlsxBook
+    package: Package
+    schema: float
     tables: dict[str, FoundTable] = field(default_factory=dict)
     cells: dict[str, FoundCell] = field(default_factory=dict)
     inputs: Inputs = field(default_factory=Inputs)
@@ -142,41 +159,72 @@ class Opened:
 
     @property
     def whole(self) -> bool:
-        """Whether every table, column and name was found."""
-        return not any(finding.code.startswith("missing-") for finding in self.findings)
+        """Whether it has today's structure and every table, column and name of it was found."""
+        return not self.outdated and not any(finding.code.startswith("missing-") for finding in self.findings)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether an older version made it, with another structure: what that had is in the inputs."""
+        return self.schema < self.book.schema
 
 
 def open_workbook(path: Path) -> Opened:
     """Read a workbook. FileError when it cannot be read, is not ours, or is newer than this version."""
-    file = read_book(path)
-    opened = _identify(file, path.name)
+    return open_package(Package.open(path))
+
+
+def open_package(package: Package, earlier: Opened | None = None) -> Opened:
+    """Read a workbook from its parts, changed or not; sheets stored as in an earlier state are not read again."""
+    with no_collections():
+        return _opened(package, (earlier.package, earlier.file) if earlier is not None else None)
+
+
+def _opened(package: Package, earlier: Earlier | None) -> Opened:
+    opened = _identify(read_book(package, earlier), package)
     for spec in opened.book.tables:
         _find_table(opened, spec)
     for cell in opened.book.cells:
         _find_cell(opened, cell)
-    if opened.whole:
+    if opened.whole or opened.outdated:
         _read_inputs(opened)
+    if opened.outdated:  # what an older structure lacks is no fault of the file
+        opened.findings = [_outdated(opened)]
     return opened
 
 
-def _identify(file: XlsxBook, name: str) -> Opened:
+def require_current(opened: Opened) -> None:
+    """Refuse, in one line, a workbook that lacks something or has an older structure."""
+    if not opened.whole:
+        raise FileError(opened.findings[0].text, opened.package.file)
+
+
+def _outdated(opened: Opened) -> Finding:
+    text = _OUTDATED.format(file=opened.package.file)
+    return Finding("outdated", "error", opened.book.title.of(opened.language), "", text)
+
+
+def _identify(file: XlsxBook, package: Package) -> Opened:
     found = file.properties
     book = BOOKS.get(str(found.get(stamp.TEMPLATE)))
     language = next((item for item in LANGUAGES if item == found.get(stamp.LANGUAGE)), None)
     host = found.get(stamp.HOST)
     schema = found.get(stamp.SCHEMA)
     if book is None or language is None or host not in ("native", "excel") or not isinstance(schema, float | int):
-        raise FileError(_NOT_OURS, name)
+        raise FileError(_NOT_OURS, package.file)
     if schema > book.schema:
-        raise FileError(_NEWER.format(theirs=int(schema), ours=book.schema), name)
-    return Opened(book, language, "excel" if host == "excel" else "native", file)
+        raise FileError(_NEWER.format(theirs=int(schema), ours=book.schema), package.file)
+    return Opened(book, language, "excel" if host == "excel" else "native", file, package, schema)
 
 
 def _find_table(opened: Opened, spec: Table) -> None:
     for sheet in opened.file.sheets:
         for table in sheet.tables:
             if table.name == spec.name:
-                opened.tables[spec.key] = FoundTable(spec, sheet, table, _columns(opened, spec, sheet, table))
+                found = FoundTable(spec, sheet, table, _columns(opened, spec, sheet, table))
+                opened.tables[spec.key] = found
+                if not found.rows:  # LibreOffice lets one delete them all
+                    text = _NO_ROWS.format(name=spec.name)
+                    opened.findings.append(Finding("missing-table", "error", sheet.name, "", text))
                 return
     _missing(opened, "missing-table", opened.book.sheet_of(spec.key).title, "", _NO_TABLE.format(name=spec.name))
 
@@ -217,20 +265,33 @@ def _missing(opened: Opened, code: str, sheet: Text, cell: str, text: Text) -> N
 def _read_inputs(opened: Opened) -> None:
     for key, found in opened.cells.items():
         if found.spec.kind == "input":
-            opened.inputs.cells[key] = _input(opened, found.sheet, found.address, found.cell)
+            value = found.cell.value if found.cell is not None else None
+            opened.inputs.cells[key] = _input(opened, found.sheet, found.address, value)
     for key, table in opened.tables.items():
-        opened.inputs.tables[key] = [
-            {
-                column.key: _input(opened, table.sheet, table.address(index, column.key), table.cell(index, column.key))
-                for column in table.spec.inputs
-            }
-            for index in range(len(table.rows))
-        ]
+        opened.inputs.tables[key] = _rows(opened, table)
     opened.inputs.below = {key for key, table in opened.tables.items() if table.touched_below}
 
 
-def _input(opened: Opened, sheet: XlsxSheet, address: str, cell: RawCell | None) -> Value:
-    value = cell.value if cell is not None else None
+def _rows(opened: Opened, table: FoundTable) -> list[dict[str, Value]]:
+    """The input columns, row by row."""
+    keys = [column.key for column in table.spec.inputs if column.key in table.columns]
+    columns = [table.values(key) for key in keys]
+    odd = [(row, key) for key, column in zip(keys, columns, strict=True) for row in _odd(column)]
+    rows: list[dict[str, Value]]
+    rows = [dict(zip(keys, cells, strict=True)) for cells in zip(*columns, strict=True)] or [{} for _ in table.rows]
+    for row, key in sorted(odd, key=lambda place: place[0]):
+        rows[row][key] = _input(opened, table.sheet, table.address(row, key), rows[row][key])
+    return rows
+
+
+def _odd(values: list[CellValue]) -> list[int]:
+    """Where a column holds an error or an empty text, which mean something else as an input."""
+    if "" not in values and ErrorValue not in set(map(type, values)):
+        return []
+    return [row for row, value in enumerate(values) if value == "" or isinstance(value, ErrorValue)]
+
+
+def _input(opened: Opened, sheet: XlsxSheet, address: str, value: CellValue) -> Value:
     if isinstance(value, ErrorValue):
         text = _ERROR_INPUT.format(error=value.text)
         opened.findings.append(Finding("error-value", "error", sheet.name, address, text))

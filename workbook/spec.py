@@ -17,18 +17,20 @@ Formulas are written in a small notation that `workbook.dialect` turns into each
 Dates are Excel serial numbers everywhere; a blank cell and an empty text are both ``None``.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from hedge_xl.core.language import Text
+from hedge_xl.core.language import Language, Text
 
 if TYPE_CHECKING:
+    from workbook.parts.row_check import OtherCheck, RowCheck
     from workbook.twin import Row, Scope
 
 Value = float | int | str | bool | None
 Host = Literal["native", "excel"]
 Kind = Literal["input", "formula", "check"]
+Filling = Literal["demo", "empty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Column:
 
     ``native`` is the native edition's formula where it differs; ``alert`` a condition, with ``{cell}`` for the
     cell itself, under which the cell is highlighted; ``working`` marks a column that is there to be traced.
+    ``bulk`` computes the whole column of a long table, with the twin's values.
     """
 
     key: str
@@ -65,6 +68,7 @@ class Column:
     formula: str = ""
     native: str = ""
     twin: "Callable[[Row], Value] | None" = None
+    bulk: "Callable[[Scope], list[Value]] | None" = None
     validation: Validation | None = None
     alert: str = ""
     working: bool = False
@@ -81,13 +85,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An Excel table. ``name`` is its identity in the file, the same in every language."""
+    """An Excel table. ``name`` is its identity in the file, the same in every language.
+
+    ``identity`` are the columns by which a person knows a row, the first input unless said.
+    """
 
     key: str
     name: str
     columns: tuple[Column, ...]
     title: Text
     optional: bool = False
+    identity: tuple[str, ...] = ()
 
     def column(self, key: str) -> Column:
         """The column with that key."""
@@ -197,12 +205,19 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A template: its sheets, and the version of their structure."""
+    """A template: its sheets, the version of their structure, its checks, and what a new one may be filled with.
+
+    ``judged`` are the inputs, by table and column, of which a row check says every fault before anything else.
+    """
 
     key: str
     title: Text
     schema: int
     sheets: tuple[Sheet, ...]
+    row_checks: "tuple[RowCheck, ...]" = ()
+    other_checks: "tuple[OtherCheck, ...]" = ()
+    judged: frozenset[tuple[str, str]] = frozenset()
+    fillings: "Mapping[Filling, Callable[[Language], Inputs]]" = field(default_factory=dict, hash=False, compare=False)
 
     @property
     def tables(self) -> tuple[Table, ...]:

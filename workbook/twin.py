@@ -9,10 +9,12 @@ from typing import Final, TypeVar
 
 from hedge_xl.core.language import Language
 from workbook.layout import table_address
+from workbook.row_columns import column_of
 from workbook.spec import Book, Cell, Column, Host, Inputs, Table, Value
 from workbook.text import WORDS
 
 T = TypeVar("T")
+LONG: Final = 200  # rows from which on a column is computed whole, if it can be
 ERRORS: Final = ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!")
 
 
@@ -83,7 +85,7 @@ def is_number(value: Value) -> bool:
 
 def is_error(value: Value) -> bool:
     """Whether a cell shows an error value; errors are held as their text."""
-    return value in ERRORS
+    return isinstance(value, str) and value in ERRORS
 
 
 def n(value: Value) -> float:
@@ -134,14 +136,19 @@ class Model:
     def value(self, table: str, index: int, column: str) -> Value:
         """Value of one cell of a table, ``index`` from 0."""
         done = self._column_values.setdefault((table, column), [])
+        if len(done) > index:
+            return done[index]
         spec = self._columns[table, column]
+        rows = self.inputs.tables[table]
+        if spec.twin is None:
+            given = column_of(rows, column)
+            done.extend(map(blank, given) if "" in given else given)
+            return done[index]
+        if spec.bulk is not None and not done and len(rows) > LONG:
+            done.extend(map(blank, spec.bulk(Scope(self))))
         # Filled from the top: a cell that needs the row above finds it ready, however long the table is.
         while len(done) <= index:
-            row = len(done)
-            if spec.twin is None:
-                done.append(blank(self.inputs.tables[table][row].get(column)))
-            else:
-                done.append(blank(spec.twin(Row(self, table, row))))
+            done.append(blank(spec.twin(Row(self, table, len(done)))))
         return done[index]
 
     def column(self, table: str, column: str) -> list[Value]:

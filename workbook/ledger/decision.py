@@ -1,15 +1,9 @@
 """The monthly decision in Python: the twins of the 月次 / Monthly sheet, from the check of a row to the instruction."""
 
 from hedge_xl import functions as hx
-from workbook.ledger.common import (
-    day_of_month,
-    faulty_policy,
-    jumped,
-    lookup,
-    month_fault,
-    month_gap,
-    valid,
-)
+from workbook.ledger.common import day_of_month, jumped, lookup, month_fault, month_gap
+from workbook.ledger.positions import sold_before
+from workbook.parts.marks import faulty_policy, valid
 from workbook.spec import Value
 from workbook.twin import Row, Scope, is_error, is_number, n
 
@@ -106,8 +100,7 @@ def current(r: Row) -> Value:
     """Hedge held at the month end, from the execution log."""
     if r["y"] is None or r.number("log_faults") > 0:
         return None
-    fills = zip(r.col("log", "signed"), r.col("log", "time"), strict=True)
-    return sum(n(signed) for signed, time in fills if is_number(time) and n(time) < r.num("month") + 1)
+    return sold_before(r, r.num("month") + 1)
 
 
 def _known(r: Row) -> bool:

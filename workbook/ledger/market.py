@@ -9,18 +9,10 @@ from typing import Final
 
 from hedge_xl.core.language import Text, same
 from workbook.ledger import moments
-from workbook.ledger.columns import ABOVE_ZERO, JPY_PER_USD, LOG_RETURN, NUMBER, RATIO, month_input, row_check
-from workbook.ledger.common import (
-    cascade,
-    faulty_policy,
-    gap_condition,
-    jump_condition,
-    jumped,
-    month_cases,
-    month_fault,
-    month_gap,
-    status_cell,
-)
+from workbook.ledger.columns import month_input
+from workbook.ledger.common import gap_condition, jump_condition, jumped, month_cases, month_fault, month_gap
+from workbook.parts.columns import ABOVE_ZERO, JPY_PER_USD, LOG_RETURN, NUMBER, RATIO, row_check
+from workbook.parts.marks import cascade, faulty_policy, status_cell
 from workbook.spec import Column, Sheet, Table, Value
 from workbook.twin import Row, is_error, is_number, n
 

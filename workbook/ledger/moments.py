@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text
-from workbook.ledger.common import faulty_policy
+from workbook.parts.marks import faulty_policy
 from workbook.spec import Column, Value
 from workbook.twin import Row, is_number, n
 

@@ -4,6 +4,7 @@ import math
 
 from hedge_xl import functions as hx
 from workbook.ledger.common import eomonth, lookup
+from workbook.ledger.positions import total_between
 from workbook.spec import Value
 from workbook.twin import Row, is_number, n
 
@@ -73,9 +74,7 @@ def cost_fills(r: Row, column: str) -> Value:
     """Cost of the fills of the month."""
     if r["month"] is None:
         return None
-    first, after = eomonth(r.num("month"), -1) + 1, r.num("month") + 1
-    fills = zip(r.col("log", column), r.col("log", "time"), strict=True)
-    return sum(n(cost) for cost, time in fills if is_number(time) and first <= n(time) < after)
+    return total_between(r, column, eomonth(r.num("month"), -1) + 1, r.num("month") + 1)
 
 
 def cost_real(r: Row) -> Value:
