@@ -7,6 +7,7 @@ wrapper in the same workbook exposes it. A further edition is one more entry in 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -38,6 +39,17 @@ NATIVE: Final[Mapping[str, str]] = {
     "ANN_VOL": "STDEV({0})*SQRT({1})",
     "SHARPE": "AVERAGE({0})*{1}/(STDEV({0})*SQRT({1}))",
     "HX_VERSION": "`version`",
+    "HEDGE_RATIO": "({0}*{1}*{2}*{3}/({4}*{5}))",
+    "HEDGE_SIDE": 'IF(({0}>0)=ISNUMBER(FIND("|"&UPPER({1})&"|",`buy_sides`)),"SELL","BUY")',
+    "FX_LOTS": (
+        'IF({3}="down",ROUNDDOWN(ROUND({0}*{1}/{2},9),0),IF({3}="up",ROUNDUP(ROUND({0}*{1}/{2},9),0),'
+        "ROUND(ROUND({0}*{1}/{2},9),0)))*{2}"
+    ),
+    "FX_LOT_VALUE": "({0}*{2}/{1})",
+    "VALUE_PER_POINT": "({0}*{1})",
+    "INDEX_RISK": "({0}*{1}*{2})",
+    "INDEX_LEVERAGE": "({0}/({1}*{2}))",
+    "FX_LEVERAGE": "({0}*{1}/({2}*{3}))",
 }
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_]*(?=\()")
@@ -117,6 +129,12 @@ def _escape(header: str) -> str:
     return _SPECIAL.sub(r"'\1", header)
 
 
+@cache
+def _called(formula: str, host: Host) -> str:
+    """The calls of a formula as the edition writes them: the same for every file of the edition."""
+    return _rewrite_calls(formula, CALLS[host])
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How one edition in one language writes formulas."""
@@ -127,7 +145,7 @@ class Dialect:
 
     def write(self, formula: str, table: Table | None = None) -> str:
         """Text of a formula as the file stores it, without the leading ``=``."""
-        called = _rewrite_calls(formula, CALLS[self.host])
+        called = _called(formula, self.host)
         resolved = _TOKEN.sub(lambda match: self._resolve(match, table), called)
         return re.sub(rf"\b({'|'.join(_FUTURE)})\(", r"_xlfn.\1(", resolved)
 

@@ -13,7 +13,7 @@ from openpyxl.utils import coordinate_to_tuple
 
 from workbook.cell_types import ErrorValue
 from workbook.ooxml import OFFICE, escape, main, to_xml
-from workbook.package import Package
+from workbook.package import Package, pack
 
 Cached = float | int | str | bool | ErrorValue | None
 CachedCells = Mapping[tuple[int, int], Cached]
@@ -54,7 +54,7 @@ def finish(xlsx_bytes: bytes, values: Mapping[str, CachedCells], *, modified: da
         _write_values(package, title, part, values.get(title, {}))
     _recalculate_on_load(package)
     _set_times(package, modified)
-    return package.to_bytes()
+    return pack({name: package.read(name) for name in package.names})
 
 
 def _check(condition: bool, complaint: str) -> None:

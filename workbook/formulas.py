@@ -14,6 +14,11 @@ def same_formula(stored: str, wanted: str) -> bool:
     return stored == wanted or _tokens(stored) == _tokens(wanted)
 
 
+def canonical(formula: str) -> str:
+    """One spelling for all formulas that `same_formula` calls the same."""
+    return " ".join(_tokens(formula))
+
+
 @lru_cache(maxsize=1024)  # a column's formula is compared once, not once a row
 def _tokens(formula: str) -> tuple[str, ...]:
     try:

@@ -1,0 +1,94 @@
+"""Which cells a change touches: inputs that differ from what was typed, and formulas that now show another value."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbook.cells import CellValue, ErrorValue, RawCell, XlsxSheet
+from workbook.edit.new_cells import calculated, typed
+from workbook.edit.row_patch import Patch, Show, Type
+from workbook.findings.numbers import agrees, zero_of
+from workbook.read import FoundTable, Opened
+from workbook.spec import Column, Inputs, Value
+from workbook.twin import Model
+
+# By part name, row and column: what is to be done to the cells of a sheet.
+SheetPatches = dict[int, dict[int, list[Patch]]]
+
+
+@dataclass(slots=True)
+class Patches:
+    """The changes to existing cells, by sheet part."""
+
+    sheets: defaultdict[str, SheetPatches]
+
+    def add(self, sheet: XlsxSheet, row: int, column: int, patch: Patch) -> None:
+        """Note a change to a cell."""
+        self.sheets[sheet.part].setdefault(row, {}).setdefault(column, []).append(patch)
+
+
+def patches(opened: Opened, after: Inputs, model: Model) -> Patches:
+    """Every change to a cell that the file has already."""
+    found: Patches = Patches(defaultdict(dict))
+    for key, cell in opened.cells.items():
+        if cell.spec.kind == "input":
+            if not _same(after.cells.get(key), opened.inputs.cells.get(key)):
+                found.add(cell.sheet, cell.row, cell.column, Type(typed(after.cells.get(key))))
+        elif cell.cell is not None and _stale(cell.cell, model.cell(key)):
+            found.add(cell.sheet, cell.row, cell.column, Show(calculated(model.cell(key))))
+    for key, table in opened.tables.items():
+        before = opened.inputs.tables[key]
+        for column in table.spec.columns:
+            if column.kind != "input":
+                changes = _shown(table, column, model.column(key, column.key))
+            else:
+                changes = _retyped(table, column.key, before, after.tables[key])
+            for index, patch in changes:
+                found.add(table.sheet, *table.at(index, column.key), patch)
+    return found
+
+
+def _retyped(
+    table: FoundTable, key: str, before: list[dict[str, Value]], after: list[dict[str, Value]]
+) -> Iterator[tuple[int, Patch]]:
+    if before is after:
+        return
+    for index, (old, new) in enumerate(zip(before, after, strict=False)):
+        value = new.get(key)
+        if old is not new and old.get(key) is not value and not _same(old.get(key), value):
+            yield index, Type(typed(value), _style(table, index, key))
+
+
+def _shown(table: FoundTable, column: Column, values: list[Value]) -> Iterator[tuple[int, Patch]]:
+    zero = zero_of(column)
+    cached = table.values(column.key)
+    # Equal values agree: the costly comparison is for the others.
+    differing = [index for index, (old, new) in enumerate(zip(cached, values, strict=False)) if old != new]
+    formulas = table.formulas(column.key) if differing else []
+    for index in differing:
+        if formulas[index] is not None and not agrees(_plain(cached[index]), values[index], zero):
+            yield index, Show(calculated(values[index]))
+
+
+def _stale(cell: RawCell, value: Value) -> bool:
+    return cell.formula is not None and not agrees(_plain(cell.value), value)
+
+
+def _plain(value: CellValue) -> CellValue:
+    """A cached value as a model gives it: errors by their text."""
+    return value.text if isinstance(value, ErrorValue) else value
+
+
+def _same(one: Value, other: Value) -> bool:
+    """Whether two inputs are the same to a reader: a blank and an empty text are, TRUE and 1 are not."""
+    one, other = None if one == "" else one, None if other == "" else other
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _style(table: FoundTable, index: int, key: str) -> int:
+    """The format for a cell that the row lacks: that of a neighbour in the column."""
+    for near in (index - 1, index + 1):
+        cell = table.cell(near, key) if 0 <= near < len(table.rows) else None
+        if cell is not None:
+            return cell.style
+    return 0

@@ -1,0 +1,160 @@
+"""A workbook of ours with a change made to it, and everything else in the file as it was.
+
+What the change touches is worked out from the file as read; then each part is either rewritten or copied as stored.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from hedge_xl.core.errors import HedgeError
+from hedge_xl.core.language import Text
+from workbook.cells import XlsxSheet
+from workbook.change import Change, changed
+from workbook.check_findings import UNCOMPUTABLE
+from workbook.dialect import Dialect
+from workbook.edit.calc_chain import edited_chain
+from workbook.edit.cell_changes import Patches, patches
+from workbook.edit.charts import chart_parts, grown_chart
+from workbook.edit.formula_cells import formula_cells
+from workbook.edit.growth import Growth, growths, locator
+from workbook.edit.new_rows import NewRows
+from workbook.edit.obstacles import comments, refuse_comments, refuse_merged, refuse_obstacles
+from workbook.edit.pivots import grown_pivots
+from workbook.edit.references import Area, References
+from workbook.edit.repack import Deflated, repacked
+from workbook.edit.row_writers import writers
+from workbook.edit.sheet_parts import SheetPlan
+from workbook.edit.table_parts import grown_table
+from workbook.edit.user_formulas import add_user_formulas
+from workbook.edit.workbook_part import edited_workbook
+from workbook.errors import FileError
+from workbook.read import Opened, require_current
+from workbook.spec import Inputs
+from workbook.twin import Model
+
+_DATE_1904: Final = Text(
+    "1904年から数える日付の設定なので変更できません。Excelのオプションの詳細設定で「1904年から計算する」を外してください。",
+    "cannot be changed while its dates count from 1904; switch that off in Excel's advanced options.",
+)
+_NOT_COMPUTED: Final = Text("計算できない入力があります: {error}", "an input makes it impossible to compute: {error}")
+_TOO_LARGE: Final = Text("数値が大きすぎるか小さすぎます。", "a number is too large or too small.")
+
+
+def edited(opened: Opened, change: Change) -> bytes:
+    """The file with a change made to it; a `FileError` when that cannot be done without harm.
+
+    Afterwards it holds exactly the inputs of `changed`, every formula cell shows the value of its twin, and new rows
+    are like those the writer makes. Parts that need not change keep their stored bytes.
+    """
+    require_current(opened)
+    return brought_to(opened, changed(opened.inputs, change))[0]
+
+
+def brought_to(opened: Opened, after: Inputs) -> tuple[bytes, Model]:
+    """The file with exactly those inputs, made as `edited` makes it, and all the values in it."""
+    require_current(opened)
+    if opened.file.date1904:
+        raise FileError(_DATE_1904, opened.package.file)
+    try:
+        edit = Edit(opened, after)
+        return edit.data(), edit.model
+    except FileError as error:  # a value that no cell can hold knows nothing of files
+        raise FileError(error.text, error.argument or opened.package.file) from error
+
+
+def changeable_parts(opened: Opened) -> set[str]:
+    """The parts that an edit may change, and no others: sheets and our tables, and what looks at tables by range."""
+    package = opened.package
+    kinds = ("worksheet", "calcChain", "pivotCacheDefinition")
+    parts = {part for kind in kinds for part in package.related(package.workbook_part, kind)}
+    tables = {table.table.part for table in opened.tables.values()}
+    return parts | tables | set(chart_parts(package)) | {package.workbook_part}
+
+
+def model_of(opened: Opened, inputs: Inputs) -> Model:
+    """Every value for some inputs, cells addressed where they stand in the file, new rows below the old ones."""
+    return Model(opened.book, inputs, opened.language, opened.host, locator(growths(opened, inputs)))
+
+
+class Edit:
+    """One file on its way to other inputs."""
+
+    def __init__(self, opened: Opened, after: Inputs) -> None:
+        """Work out what is to be done, and refuse what cannot be."""
+        self.opened = opened
+        self.package = opened.package
+        self.tables = growths(opened, after)
+        for growth in self.tables.values():
+            refuse_obstacles(opened, growth)
+            if growth.totals and growth.added:
+                refuse_comments(opened, growth, comments(opened.package, growth.found.sheet.part))
+        self.growing = [growth for growth in self.tables.values() if growth.added]
+        self.references = References(self.growing)
+        self.model = model_of(opened, after)
+        self.dialect = Dialect(opened.book, opened.host, opened.language)
+        self.patches = self._patches(after)
+        add_user_formulas(opened, list(self.tables.values()), self.references, self.patches)
+
+    def data(self) -> bytes:
+        """The new file."""
+        parts: dict[str, bytes | Deflated] = {}
+        for sheet in self.opened.file.sheets:
+            new = self._plan(sheet).written(self.package) if sheet.part in self._worksheets() else None
+            if new is not None:
+                parts[sheet.part] = new
+        parts |= self._chains()
+        for growth in self.growing:
+            parts[growth.found.table.part] = grown_table(self.opened, growth, self.references, self.dialect)
+        if self.growing:
+            parts |= self._lookers()
+        if parts:
+            workbook = edited_workbook(self.package, self.references)
+            if workbook is not None:
+                parts[self.package.workbook_part] = workbook
+        return repacked(self.package, parts)
+
+    def _patches(self, after: Inputs) -> Patches:
+        try:
+            return patches(self.opened, after, self.model)
+        except FileError:
+            raise
+        except UNCOMPUTABLE as error:
+            why = Text(error.message("ja"), error.message("en")) if isinstance(error, HedgeError) else _TOO_LARGE
+            text = Text(_NOT_COMPUTED.ja.format(error=why.ja), _NOT_COMPUTED.en.format(error=why.en))
+            raise FileError(text, self.package.file) from error
+
+    def _lookers(self) -> dict[str, bytes]:
+        """The parts that look at a table from elsewhere: charts and pivot tables."""
+        charts = (
+            (part, grown_chart(self.package, part, self.references, self.model)) for part in chart_parts(self.package)
+        )
+        return {part: new for part, new in charts if new is not None} | dict(
+            grown_pivots(self.package, self.references)
+        )
+
+    def _chains(self) -> dict[str, bytes]:
+        """Excel's list of formula cells, where the file has one."""
+        found = {}
+        for part in self.package.related(self.package.workbook_part, "calcChain"):
+            new = edited_chain(self.package, part, *formula_cells(self.opened, self.growing, self.patches))
+            if new is not None:
+                found[part] = new
+        return found
+
+    def _worksheets(self) -> set[str]:
+        return set(self.package.related(self.package.workbook_part, "worksheet"))
+
+    def _plan(self, sheet: XlsxSheet) -> SheetPlan:
+        here = [growth for growth in self.growing if growth.found.sheet is sheet]
+
+        def check(merged: list[str]) -> None:
+            for growth in here:
+                refuse_merged(self.opened, growth, merged)
+
+        used = [Area(growth.first, growth.left, growth.taken.stop - 1, growth.right) for growth in here]
+        new_rows = [self._new_rows(growth) for growth in here]
+        return SheetPlan(sheet, self.references, check, self.patches.sheets.get(sheet.part, {}), new_rows, used)
+
+    def _new_rows(self, growth: Growth) -> Callable[[], NewRows]:
+        columns = writers(self.opened, growth, self.model, self.dialect, self.references)
+        return lambda: NewRows(growth, columns, self.references)
