@@ -27,32 +27,44 @@ _TOO_SMALL: Final = Text(
     "{given} は使えません。{need}数値を入れてください。", "{given} cannot be used; give a number {need}."
 )
 _TOO_LARGE: Final = Text("{given} は大きすぎます。1兆以下にしてください。", "{given} is too large; 1e12 is the most.")
+_MINUS: Final = "\u2212"  # what Japanese keyboards and statements write for a minus
 _ABOVE: Final = Text("0より大きい", "above 0")
 _NOT_BELOW: Final = Text("0以上の", "of 0 or more")
 
 
 def parse_amount(given: str, option: str, *, zero_allowed: bool = False) -> float:
     """A positive amount; thousands separators and full-width digits are fine where they can mean one thing only."""
-    text = given.translate(_HALF_WIDTH).strip()
-    if not _NUMBER.fullmatch(text):
-        raise NotANumberError(_NO_NUMBER.format(given=given), option)
-    value = float(text.replace(",", ""))
+    value = _number(given, given, option)
     if value < 0 or (value == 0 and not zero_allowed):
         need = _NOT_BELOW if zero_allowed else _ABOVE
         raise DomainError(
             Text(_TOO_SMALL.ja.format(given=given, need=need.ja), _TOO_SMALL.en.format(given=given, need=need.en)),
             option,
         )
-    if value > _MOST:
+    return value
+
+
+def parse_signed(given: str, option: str) -> float:
+    """An amount that may be below zero, such as a swap: received +, paid -."""
+    return _number(given, given.replace(_MINUS, "-"), option)
+
+
+def _number(given: str, read: str, option: str) -> float:
+    """The number in ``read``, which is ``given`` but for what one kind of amount alone may be written with."""
+    text = read.translate(_HALF_WIDTH).strip()
+    if not _NUMBER.fullmatch(text):
+        raise NotANumberError(_NO_NUMBER.format(given=given), option)
+    value = float(text.replace(",", ""))
+    if abs(value) > _MOST:
         raise DomainError(_TOO_LARGE.format(given=given), option)
     return value
 
 
-def parse_month(given: str) -> date:
+def parse_month(given: str, option: str = "--start") -> date:
     """The last day of a month written ``YYYY-MM``."""
     match = _FORM.fullmatch(given.strip())
     if match:
         year, month = int(match.group(1)), int(match.group(2))
         if _FIRST_YEAR <= year <= _LAST_YEAR and 1 <= month <= 12:
             return date(year, month, monthrange(year, month)[1])
-    raise DomainError(_BAD.format(given=given), "--start")
+    raise DomainError(_BAD.format(given=given), option)

@@ -1,21 +1,17 @@
 """What the command line prints: plain lines in one language, aligned for half- and full-width letters."""
 
-from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from hedge_xl import __version__
 from hedge_xl.core.errors import ChoiceError, DomainError, HedgeError
 from hedge_xl.core.language import Language, Text
 from hedge_xl.functions import CATALOGUE
 from hedge_xl.functions.explanation import explanation, named
 from workbook.books import BOOKS
 from workbook.errors import FileError
-from workbook.finding import Finding
 from workbook.ledger.kpi import STRATEGIES
 from workbook.ledger.start import FirstMonth
-from workbook.read import Opened
 from workbook.serials import from_serial
 from workbook.spec import Value
 from workbook.text import display_width
@@ -31,16 +27,15 @@ _KPIS: Final = (
 _MADE: Final = Text("作成しました: {path}", "Made {path}")
 _INSTRUCTION: Final = Text(
     "今月の指示 ({month:%Y-%m}): {instruction}\n"
-    "  目標 {target:,.0f} USD  現状 {current:,.0f} USD  逸脱率 {deviation:.2%}  h_policy {h:.2f}",
+    "  目標 {target} USD  現状 {current} USD  逸脱率 {deviation}  h_policy {h}",
     "This month's instruction ({month:%Y-%m}): {instruction}\n"
-    "  target {target:,.0f} USD  current {current:,.0f} USD  deviation {deviation:.2%}  h_policy {h:.2f}",
+    "  target {target} USD  current {current} USD  deviation {deviation}  h_policy {h}",
 )
+_FIGURES: Final = {"target": "{:,.0f}", "current": "{:,.0f}", "deviation": "{:.2%}", "h": "{:.2f}"}
 _KPI_TITLE: Final = Text(
     "成績 ({months}か月、円建て、価格指数、スワップは想定値):",
     "KPIs ({months} months, in JPY, price index, assumed swap):",
 )
-_CLEAN: Final = Text("点検: 問題は見つかりませんでした ({path})", "Checked: nothing found ({path})")
-_FOUND: Final = Text("点検: {errors}件の×、{warnings}件の△ ({path})", "Checked: {errors} × and {warnings} △ ({path})")
 _AFTER_DEMO: Final = Text(
     "次にすること: {path} をExcelかLibreOfficeで開き、「月次」の指示と「損益」の成績を見てください(保存はExcelで)。\n"
     "自分の台帳は: hedge-xl new ledger my.xlsx --start {month} --a-usd 75000 --spot 150",
@@ -52,6 +47,10 @@ _AFTER_NEW: Final = Text(
     "次にすること: 開いて「設定」の方針と費用を自分の値に直し、「月次」の指示を読んでください。",
     "First month: {month}  A_USD {a_usd:,.2f}  USDJPY {spot:,.2f}\n"
     "Next: open it, put your policy and costs on the Policy sheet, and read the instruction on Monthly.",
+)
+_AFTER_FILLED: Final = Text(
+    "次にすること: 開いて「はじめに」の手順を読み、黄色のセルに自分の値を入れてください。",
+    "Next: open it, read the steps on the Guide sheet, and put your own values into the yellow cells.",
 )
 _PROTECTED: Final = Text(
     "保護したシートでは、Excelの表は広がりません。行を足すときは「校閲」タブで保護を解除してください(パスワードなし)。",
@@ -84,21 +83,27 @@ _NO_FUNCTION: Final = Text(
 
 def summary(path: Path, model: Model, language: Language) -> str:
     """The file made, this month's instruction, and the KPI table."""
-    month = from_serial(n(model.cell("now_month")))
-    values = {key: n(model.cell(f"now_{key}")) for key in ("target", "current", "deviation", "h")}
-    instruction = model.cell("now_instruction")
     months = n(model.cell("kpi_months_policy"))
     return "\n".join(
         (
             _MADE.of(language).format(path=path),
             "",
-            _INSTRUCTION.of(language).format(month=month, instruction=instruction, **values),
+            instruction(model, language),
             "",
             _KPI_TITLE.of(language).format(months=int(months)),
             *_kpi_lines(model, language),
             "",
         )
     )
+
+
+def instruction(model: Model, language: Language) -> str:
+    """What to do this month, and the figures behind it; a dash for one that cannot be computed."""
+    cells = {key: (model.cell(f"now_{key}"), form) for key, form in _FIGURES.items()}
+    values = {key: "-" if value is None else form.format(n(value)) for key, (value, form) in cells.items()}
+    month = from_serial(n(model.cell("now_month")))
+    words = model.cell("now_instruction")
+    return _INSTRUCTION.of(language).format(month=month, instruction=words, **values)
 
 
 def _kpi_lines(model: Model, language: Language) -> list[str]:
@@ -120,28 +125,6 @@ def _pad(words: str, width: int, left: bool = False) -> str:
     return words + space if left else space + words
 
 
-def findings(path: Path, opened: Opened, found: list[Finding], language: Language) -> str:
-    """Every finding on a line, and the count."""
-    if not found:
-        return _CLEAN.of(language).format(path=path)
-    count = Counter(finding.severity for finding in found)
-    total = _FOUND.of(language).format(path=path, errors=count["error"], warnings=count["warning"])
-    return "\n".join([*(finding.line(language) for finding in found), total])
-
-
-def as_json(path: Path, opened: Opened, found: list[Finding]) -> dict[str, object]:
-    """The result of a check, for programs."""
-    return {
-        "file": str(path),
-        "template": opened.book.key,
-        "language": opened.language,
-        "host": opened.host,
-        "hedge_xl": __version__,
-        "clean": not found,
-        "findings": [finding.as_json() for finding in found],
-    }
-
-
 def after_demo(path: Path, language: Language) -> str:
     """What to do next."""
     return "\n" + _AFTER_DEMO.of(language).format(path=path, month=f"{date.today():%Y-%m}")
@@ -158,6 +141,12 @@ def after_new(path: Path, first: FirstMonth, language: Language, history_end: da
     if protect:
         lines.append(_PROTECTED.of(language))
     return "\n".join(lines)
+
+
+def after_filled(path: Path, language: Language, *, protect: bool) -> str:
+    """What was made, and what to do next, for a template other than the ledger."""
+    lines = [_MADE.of(language).format(path=path), _AFTER_FILLED.of(language)]
+    return "\n".join([*lines, _PROTECTED.of(language)] if protect else lines)
 
 
 def functions(name: str | None, language: Language) -> str:

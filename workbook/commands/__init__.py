@@ -6,11 +6,36 @@ from typing import Final
 import typer
 
 from hedge_xl.core.language import Language
-from workbook.commands import demo, functions, new, validate
+from workbook.commands import (
+    backtest,
+    backup,
+    demo,
+    diff,
+    doctor,
+    functions,
+    log,
+    market,
+    new,
+    restore,
+    status,
+    update,
+    upgrade,
+    validate,
+)
 
 COMMANDS: Final[tuple[Callable[[typer.Typer, Language], None], ...]] = (
     demo.add,
     new.add,
+    update.add,
+    log.add,
+    market.add,
+    status.add,
     validate.add,
+    diff.add,
+    backup.add,
+    restore.add,
+    doctor.add,
+    upgrade.add,
+    backtest.add,
     functions.add,
 )

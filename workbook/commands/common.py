@@ -11,7 +11,10 @@ CLEAN, FINDINGS, UNUSABLE, ACT = 0, 1, 2, 3
 
 _SHARED: Final[Mapping[str, Text]] = {
     "lang": Text("言語 ja / en (ブックとメッセージ)", "language ja / en (workbook and messages)"),
-    "force": Text("既存のファイルを上書きする", "overwrite an existing file"),
+    "force": Text(
+        "既存のファイルを上書きする(元のファイルはバックアップに残る)",
+        "overwrite an existing file (a backup of it is kept)",
+    ),
     "file": Text("対象のブック", "the workbook"),
     "json": Text("結果をJSONで出す", "print the result as JSON"),
     "dry_run": Text("書き込まずに、変わる箇所だけを表示する", "print what would change and write nothing"),

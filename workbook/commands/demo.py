@@ -6,7 +6,7 @@ from typing import Annotated, Final
 import typer
 
 from hedge_xl.core.language import Language, Text
-from workbook import report
+from workbook import finding_report, report
 from workbook.books import BOOKS
 from workbook.commands.common import FINDINGS, Help
 from workbook.commands.making import write_ledger
@@ -50,7 +50,7 @@ def make_demo(folder: Path, language: Language, force: bool) -> None:
     write_ledger(path, inputs, language, protect=False)
     typer.echo(report.summary(path, Model(BOOKS["ledger"], inputs, language), language))
     opened, findings = validate(path)
-    typer.echo(report.findings(path, opened, findings, language))
+    typer.echo(finding_report.findings(path, opened, findings, language))
     typer.echo(report.after_demo(path, language))
     if findings:
         raise typer.Exit(FINDINGS)

@@ -1,42 +1,54 @@
-"""``hedge-xl new``: an empty ledger with the user's first month."""
+"""``hedge-xl new``: an empty ledger with the user's first month, or another template, empty or with its example."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
+from hedge_xl.core.errors import ChoiceError
 from hedge_xl.core.language import Language, Text
 from hedge_xl.data import load_market
 from workbook import report
 from workbook.books import BOOKS
 from workbook.commands.common import Help
-from workbook.commands.making import write_ledger
+from workbook.commands.making import write_book, write_ledger
 from workbook.files import check_target
 from workbook.given import parse_amount, parse_month
+from workbook.ledger import LEDGER
 from workbook.ledger.start import FirstMonth, new_ledger
-from workbook.spec import Inputs
+from workbook.spec import Book, Inputs
 
 EXAMPLE_A_USD, EXAMPLE_SPOT = "75000", "150"  # article A §15
 _HELP: Final = {
     "command": Text(
-        "新しい台帳を作る。例: hedge-xl new ledger my.xlsx --start 2026-10 --a-usd 75000 --spot 150",
-        "Make a new ledger. Example: hedge-xl new ledger my.xlsx --lang en --start 2026-10 --a-usd 75000 --spot 150",
+        "新しいブックを作る。例: hedge-xl new ledger my.xlsx --start 2026-10 --a-usd 75000 --spot 150",
+        "Make a new workbook. Example: hedge-xl new ledger my.xlsx --lang en --start 2026-10 --a-usd 75000 --spot 150",
     ),
     "template": Text("ひな形の名前", "name of the template"),
     "out": Text("作るファイル (.xlsx)", "file to make (.xlsx)"),
     "host": Text("版: native (標準関数だけ)", "edition: native (built-in functions only)"),
-    "start": Text("最初の月 YYYY-MM (省略時は今月)", "first month YYYY-MM (default: this month)"),
+    "start": Text("台帳: 最初の月 YYYY-MM (省略時は今月)", "ledger: first month YYYY-MM (default: this month)"),
     "a_usd": Text(
-        "米株の月末評価額、ドル (省略時は例の75000)", "value of the shares in USD (default: the example 75000)"
+        "台帳: 米株の月末評価額、ドル (省略時は例の75000)",
+        "ledger: value of the shares in USD (default: the example 75000)",
     ),
-    "spot": Text("月末のUSDJPY (省略時は例の150)", "USDJPY at the month end (default: the example 150)"),
+    "spot": Text("台帳: 月末のUSDJPY (省略時は例の150)", "ledger: USDJPY at the month end (default: the example 150)"),
     "spx": Text(
-        "月末のS&P500。あれば市場シートに最初の月を足す", "S&P 500 at the month end; adds the month to the Market sheet"
+        "台帳: 月末のS&P500。あれば市場シートに最初の月を足す",
+        "ledger: S&P 500 at the month end; adds the month to the Market sheet",
     ),
-    "average": Text("USDJPYの200日平均", "200-day average of USDJPY"),
+    "average": Text("台帳: USDJPYの200日平均", "ledger: 200-day average of USDJPY"),
+    "demo": Text("台帳以外: 記事の例を入れて作る", "not for the ledger: filled with the article's example"),
     "protect": Text("入力以外のセルを保護する", "lock every cell but the inputs"),
 }
+_LEDGER_ONLY: Final = Text(
+    "{option} は台帳だけの指定です。外してください。", "{option} is for the ledger; leave it out."
+)
+_NO_DEMO: Final = Text(
+    "台帳の例は `hedge-xl demo` で作ってください。", "`hedge-xl demo` makes the ledger's demonstration."
+)
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -50,32 +62,61 @@ def add(app: typer.Typer, language: Language) -> None:
         chosen: Annotated[Language, words.lang] = language,
         host: Annotated[str, typer.Option("--host", help=words["host"])] = "native",
         start: Annotated[str | None, typer.Option("--start", metavar="YYYY-MM", help=words["start"])] = None,
-        a_usd: Annotated[str, typer.Option("--a-usd", metavar="N", help=words["a_usd"])] = EXAMPLE_A_USD,
-        spot: Annotated[str, typer.Option("--spot", metavar="N", help=words["spot"])] = EXAMPLE_SPOT,
+        a_usd: Annotated[str | None, typer.Option("--a-usd", metavar="N", help=words["a_usd"])] = None,
+        spot: Annotated[str | None, typer.Option("--spot", metavar="N", help=words["spot"])] = None,
         spx: Annotated[str | None, typer.Option("--spx", metavar="N", help=words["spx"])] = None,
         average: Annotated[str | None, typer.Option("--average", metavar="N", help=words["average"])] = None,
+        demo: Annotated[bool, typer.Option("--demo", help=words["demo"])] = False,
         protect: Annotated[bool, typer.Option("--protect", help=words["protect"])] = False,
         force: Annotated[bool, typer.Option("--force", help=words["force"])] = False,
     ) -> None:
-        month = parse_month(start) if start is not None else parse_month(f"{date.today():%Y-%m}")
-        first = FirstMonth(
-            month,
-            parse_amount(a_usd, "--a-usd", zero_allowed=True),
-            parse_amount(spot, "--spot"),
-            parse_amount(spx, "--spx") if spx is not None else None,
-            parse_amount(average, "--average") if average is not None else None,
-        )
-        make_new(template, out, chosen, host, first, protect=protect, force=force)
+        given = {"--start": start, "--a-usd": a_usd, "--spot": spot, "--spx": spx, "--average": average}
+        book = _book(template, host)
+        if book.key != LEDGER.key:
+            _refuse_ledger_options(given)
+            make_filled(book, out, chosen, demo=demo, protect=protect, force=force)
+        elif demo:
+            raise ChoiceError(_NO_DEMO, "--demo")
+        else:
+            make_new(out, chosen, _first_month(given), protect=protect, force=force)
 
 
-def make_new(
-    template: str, out: Path, language: Language, host: str, first: FirstMonth, *, protect: bool, force: bool
-) -> None:
-    """A new ledger with the user's first month."""
+def _book(template: str, host: str) -> Book:
     if template not in BOOKS:
         raise report.unknown_template(template)
     if host != "native":
         raise report.unknown_host(host)
+    return BOOKS[template]
+
+
+def _refuse_ledger_options(given: Mapping[str, str | None]) -> None:
+    """Nothing that the user gives is dropped in silence."""
+    for option, value in given.items():
+        if value is not None:
+            raise ChoiceError(_LEDGER_ONLY.format(option=option))
+
+
+def _first_month(given: Mapping[str, str | None]) -> FirstMonth:
+    start, a_usd, spot, spx, average = given.values()
+    return FirstMonth(
+        parse_month(start if start is not None else f"{date.today():%Y-%m}"),
+        parse_amount(a_usd if a_usd is not None else EXAMPLE_A_USD, "--a-usd", zero_allowed=True),
+        parse_amount(spot if spot is not None else EXAMPLE_SPOT, "--spot"),
+        parse_amount(spx, "--spx") if spx is not None else None,
+        parse_amount(average, "--average") if average is not None else None,
+    )
+
+
+def make_filled(book: Book, out: Path, language: Language, *, demo: bool, protect: bool, force: bool) -> None:
+    """A template other than the ledger, empty or with its article's example."""
+    check_target(out, ".xlsx", force)
+    inputs = book.fillings["demo" if demo else "empty"](language)
+    write_book(out, book, inputs, language, made=date.today(), protect=protect)
+    typer.echo(report.after_filled(out, language, protect=protect))
+
+
+def make_new(out: Path, language: Language, first: FirstMonth, *, protect: bool, force: bool) -> None:
+    """A new ledger with the user's first month."""
     check_target(out, ".xlsx", force)
     inputs = new_ledger(first)
     _check_market(first, inputs)

@@ -3,12 +3,27 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger import checks, guide, log, market, monthly, pnl, policy
+from workbook.ledger import checks, guide, journal_sheet, log, market, monthly, pnl, policy, reconcile
+from workbook.ledger.other_checks import OTHERS
+from workbook.ledger.row_checks import ROW_CHECKS
 from workbook.spec import Book
 
 LEDGER: Final = Book(
     key="ledger",
     title=Text("為替ヘッジ台帳", "Currency hedge ledger"),
-    schema=1,
-    sheets=(guide.SHEET, policy.SHEET, market.SHEET, monthly.SHEET, pnl.SHEET, log.SHEET, checks.SHEET),
+    schema=2,
+    sheets=(
+        guide.SHEET,
+        policy.SHEET,
+        market.SHEET,
+        monthly.SHEET,
+        pnl.SHEET,
+        log.SHEET,
+        reconcile.SHEET,
+        checks.SHEET,
+        journal_sheet.SHEET,
+    ),
+    row_checks=ROW_CHECKS,
+    other_checks=OTHERS,
+    judged=frozenset({("market", "month"), ("monthly", "month"), ("events", "date"), ("statement", "date")}),
 )

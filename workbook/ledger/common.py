@@ -1,39 +1,9 @@
-"""What several sheets of the ledger share: the status line, and the row checks' logic."""
+"""What several sheets of the ledger share: months, and what its row checks ask of them."""
 
-from typing import Final
-
-from workbook.serials import from_serial, to_serial
-from workbook.spec import Cell, Value
-from workbook.twin import Row, Scope, is_error, is_number, n
-
-# Serials before March 1900 are off by one in Excel and differ between programs.
-FIRST_DATE: Final = 61
-LAST_DATE: Final = 109574  # 2199-12-31
-
-VALID: Final = "OR(LEFT([check],1)=`mark_ok`,LEFT([check],1)=`mark_note`)"
-
-
-def status_cell(sheet: str) -> Cell:
-    """The line at the top of a sheet that says how many checks ask for attention."""
-    return Cell(
-        f"status_{sheet}",
-        "check",
-        "@",
-        formula="IF({checks_total}=0,`all_ok`,`see_checks`&{checks_total})",
-        twin=_status,
-        style="status",
-    )
-
-
-def _status(s: Scope) -> Value:
-    total = s.number("checks_total")
-    return s.word("all_ok") if total == 0 else f"{s.word('see_checks')}{total:.0f}"
-
-
-def valid(r: Row) -> bool:
-    """Whether the row's check found nothing that makes its numbers unusable."""
-    mark = str(r["check"] or "")[:1]
-    return bool(mark) and mark in (r.word("mark_ok"), r.word("mark_note"))
+from workbook.parts.marks import Case, faulty_policy
+from workbook.serials import FIRST_DATE, LAST_DATE, from_serial, to_serial
+from workbook.spec import Value
+from workbook.twin import Row, is_error, is_number, n
 
 
 def eomonth(serial: float, months: int) -> int:
@@ -52,15 +22,6 @@ def day_of_month(serial: float) -> int:
 def is_month_end(value: Value) -> bool:
     """A whole date that is the last day of its month."""
     return is_number(value) and FIRST_DATE <= n(value) <= LAST_DATE and eomonth(n(value), 0) == n(value)
-
-
-Case = tuple[str, str]
-
-
-def cascade(*cases: Case) -> str:
-    """A row check: the word of the first condition that holds, else ok; an error on the way is a fault of its own."""
-    nested = "".join(f"IF({condition},`{word}`," for condition, word in cases)
-    return f"IFERROR({nested}`ok`{')' * len(cases)},`chk_error`)"
 
 
 def month_cases(table: str) -> tuple[Case, ...]:
@@ -94,11 +55,6 @@ def jumped(r: Row, column: str) -> bool:
     if r.index == 0 or before <= 0 or faulty_policy(r) or is_error(r.previous(column)):
         return False
     return abs(n(r[column]) / before - 1) > r.number("jump_tolerance")
-
-
-def faulty_policy(s: Scope) -> bool:
-    """Whether a parameter is unusable, so that nothing is computed."""
-    return s.number("policy_faults") > 0
 
 
 def month_fault(r: Row) -> str | None:

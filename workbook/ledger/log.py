@@ -4,18 +4,12 @@ from typing import Final
 
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text
-from workbook.ledger.columns import ABOVE_ZERO, JPY, JPY_PER_USD, USD, WORDS_UNIT, row_check
-from workbook.ledger.common import (
-    FIRST_DATE,
-    LAST_DATE,
-    VALID,
-    cascade,
-    faulty_policy,
-    status_cell,
-    valid,
-)
+from workbook.ledger import log_columns
+from workbook.parts.columns import ABOVE_ZERO, JPY, JPY_PER_USD, USD, WORDS_UNIT, row_check
+from workbook.parts.marks import VALID, cascade, faulty_policy, status_cell, valid
+from workbook.serials import FIRST_DATE, LAST_DATE
 from workbook.spec import Column, Sheet, Table, Validation, Value
-from workbook.twin import Row, is_error, is_number, n
+from workbook.twin import Row, Scope, is_error, is_number, n
 
 _IS_SELL: Final = 'ISNUMBER(FIND("|"&UPPER([side])&"|",`sell_sides`))'
 _IS_BUY: Final = 'ISNUMBER(FIND("|"&UPPER([side])&"|",`buy_sides`))'
@@ -105,7 +99,7 @@ def _size_or_date(r: Row) -> str | None:
     return "chk_order_time" if late else None
 
 
-def _highest(r: Row, column: str) -> float | None:
+def _highest(r: Scope, column: str) -> float | None:
     """MAX of a column of the monthly table; None when an error stands in it."""
 
     def highest() -> float | None:
@@ -117,7 +111,7 @@ def _highest(r: Row, column: str) -> float | None:
     return r.model.shared(("highest", column), highest)
 
 
-def _event_days(r: Row) -> set[float]:
+def _event_days(r: Scope) -> set[float]:
     return r.model.shared(("events",), lambda: {n(day) for day in r.col("events", "date") if is_number(day)})
 
 
@@ -134,6 +128,10 @@ def _first_rows(r: Row) -> dict[tuple[bool, Value], int]:
         return rows
 
     return r.model.shared(("order ids",), first)
+
+
+def _checks(s: Scope) -> list[Value]:
+    return log_columns.checks(s, _check, _highest(s, "a_usd"), _highest(s, "month"), _event_days(s))
 
 
 def _signed(r: Row) -> Value:
@@ -238,6 +236,7 @@ TABLE: Final = Table(
             10,
             f'IF(OR(NOT({VALID}),NOT(ISNUMBER([quote]))),"",SLIPPAGE([side],[quote],[price]))',
             twin=_slippage,
+            bulk=lambda s: log_columns.slippages(s, _slippage),
         ),
         Column(
             "time",
@@ -292,6 +291,7 @@ TABLE: Final = Table(
             13,
             f'IF(OR(NOT({VALID}),NOT(ISNUMBER([order_time]))),"",ROUND(([time]-[order_time])*86400,3))',
             twin=_latency,
+            bulk=log_columns.latencies,
         ),
         Column(
             "roll",
@@ -314,6 +314,7 @@ TABLE: Final = Table(
             12,
             f'IF({VALID},IF({_IS_SELL},[qty],-[qty]),"")',
             twin=_signed,
+            bulk=log_columns.signed,
         ),
         Column(
             "slip_cost",
@@ -326,6 +327,7 @@ TABLE: Final = Table(
             11,
             'IF([slippage]="","",[slippage]*[qty])',
             twin=_slip_cost,
+            bulk=log_columns.slip_costs,
         ),
         Column(
             "spread_fee",
@@ -338,8 +340,9 @@ TABLE: Final = Table(
             13,
             f'IF(AND({VALID},{{policy_faults}}=0),[qty]*{{quoted_spread}}/2,"")',
             twin=_spread_fee,
+            bulk=log_columns.spread_fees,
         ),
-        row_check(_CHECK, _check),
+        row_check(_CHECK, _check, _checks),
     ),
     Text("執行ログ(約定ごとに1行足す)", "Execution log (add one row a fill)"),
     optional=True,

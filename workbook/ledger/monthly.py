@@ -4,8 +4,10 @@ from typing import Final
 
 from hedge_xl.core.language import Text, same
 from workbook.ledger import decision
-from workbook.ledger.columns import ABOVE_ZERO, JPY, JPY_PER_USD, NUMBER, RATIO, USD, WORDS_UNIT, month_input, row_check
-from workbook.ledger.common import VALID, cascade, gap_condition, jump_condition, lookup, month_cases, status_cell
+from workbook.ledger.columns import month_input
+from workbook.ledger.common import gap_condition, jump_condition, lookup, month_cases
+from workbook.parts.columns import ABOVE_ZERO, JPY, JPY_PER_USD, NUMBER, RATIO, USD, WORDS_UNIT, row_check
+from workbook.parts.marks import VALID, cascade, status_cell
 from workbook.spec import Block, Cell, Column, Sheet, Table, Validation, Value
 from workbook.twin import Scope
 

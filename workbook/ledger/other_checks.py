@@ -3,11 +3,12 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger import log, market, monthly, pnl, policy
-from workbook.ledger.common import faulty_policy
+from workbook.ledger import journal_sheet, log, market, monthly, pnl, policy, reconcile
 from workbook.ledger.policy import PARAMETERS
-from workbook.rules import accepted, refused_formula
-from workbook.spec import Cell, Item, Value
+from workbook.parts.check_sheet import below_check, parameters_check
+from workbook.parts.marks import faulty_policy
+from workbook.parts.row_check import OtherCheck
+from workbook.spec import Cell, Value
 from workbook.twin import Scope, is_number, n
 
 
@@ -27,63 +28,13 @@ def _clamp_crossed(s: Scope) -> Value:
     return int(is_number(floor) and is_number(cap) and n(floor) > n(cap))
 
 
-def _refused(s: Scope) -> Value:
-    rules = [(cell.key, cell.validation) for cell in PARAMETERS]
-    return sum(1 for key, rule in rules if rule and not accepted(rule, s.cell(key), s.model.language))
+_TYPED: Final = (market.SHEET, monthly.SHEET, log.SHEET, policy.SHEET, reconcile.SHEET, journal_sheet.SHEET)
+BELOW: Final = {sheet.table.key: sheet.table for sheet in _TYPED if sheet.table is not None}
 
-
-def _below_cell(table: str) -> Cell:
-    """Whether something stands right under a table, which its formulas do not count."""
-    inputs = [column.key for column in BELOW[table].columns if column.kind == "input"]
-    under = ",".join(f"INDEX([!{table}.{key}],ROW([#{table}.{key}])+ROWS([{table}.{key}])+1)" for key in inputs)
-    return Cell(
-        f"n_below_{table}",
-        "check",
-        "0",
-        formula=f"IF(COUNTA({under})>0,1,0)",
-        twin=lambda s: int(table in s.model.inputs.below),
-        style="count",
-    )
-
-
-def _other(sheet: Text, name: Text, cell: Cell, fix: Text) -> tuple[Item, ...]:
-    return (sheet, name, cell, None, fix)
-
-
-BELOW: Final = {
-    sheet.table.key: sheet.table
-    for sheet in (market.SHEET, monthly.SHEET, log.SHEET, policy.SHEET)
-    if sheet.table is not None
-}
-_BELOW_NAME: Final = Text("× 表の下に書かれた行", "× row typed under the table")
-_BELOW_FIX: Final = Text(
-    "表の右下の角を引いて、その行を表に入れる(入れるまで計算されない)",
-    "Drag the table's corner down over the row: until then it is not computed",
-)
-
-OTHER_ROWS: Final = (
-    *(
-        _other(sheet.title, _BELOW_NAME, _below_cell(sheet.table.key), _BELOW_FIX)
-        for sheet in (market.SHEET, monthly.SHEET, log.SHEET, policy.SHEET)
-        if sheet.table is not None
-    ),
-    _other(
-        policy.SHEET.title,
-        Text("× 使えない設定値", "× unusable parameter"),
-        Cell(
-            "n_policy",
-            "check",
-            "0",
-            formula="+".join(refused_formula(cell) for cell in PARAMETERS),
-            twin=_refused,
-            style="count",
-        ),
-        Text(
-            "設定シートの値を範囲内に直す(直すまで何も計算しない)",
-            "Put the parameters back within their limits: until then nothing is computed",
-        ),
-    ),
-    _other(
+OTHERS: Final = (
+    *(below_check(sheet) for sheet in _TYPED),
+    parameters_check(policy.SHEET.title, PARAMETERS),
+    OtherCheck(
         pnl.SHEET.title,
         Text("△ 行数が月次と違う", "△ rows differ from Monthly"),
         Cell(
@@ -93,8 +44,10 @@ OTHER_ROWS: Final = (
             "損益の表の右下の角を引き、月次と同じ行数にする",
             "Drag the corner of the P&L table to as many rows as Monthly",
         ),
+        Text("足りない月の損益が出ない", "Months without a row have no P&L"),
+        "A §15",
     ),
-    _other(
+    OtherCheck(
         policy.SHEET.title,
         Text("× hの下限が上限より上", "× floor of h above its cap"),
         Cell(
@@ -106,8 +59,11 @@ OTHER_ROWS: Final = (
             style="count",
         ),
         Text("hの下限と上限を直す", "Correct the floor and the cap of h"),
+        Text("hを決められない", "h cannot be decided"),
+        "A §4",
+        ("h_floor", "h_cap"),
     ),
-    _other(
+    OtherCheck(
         policy.SHEET.title,
         Text("△ 構造hが下限・上限の外", "△ structural h outside the clamp"),
         Cell(
@@ -121,12 +77,10 @@ OTHER_ROWS: Final = (
         Text(
             "「構造±トレンド」では結果が下限・上限に張り付く", "With structural ± trend the result sticks to the clamp"
         ),
+        Text("トレンドを足しても引いても同じhになる", "The trend adds and takes off nothing"),
+        "A §4, §9",
     ),
 )
 
 # Counting cell -> what it found and what to do.
-OTHER_CHECKS: Final = {
-    cell.key: (name, fix)
-    for _, name, cell, _, fix in OTHER_ROWS
-    if isinstance(name, Text) and isinstance(cell, Cell) and isinstance(fix, Text)
-}
+OTHER_CHECKS: Final = {check.cell.key: (check.name, check.fix) for check in OTHERS}

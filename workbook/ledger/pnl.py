@@ -4,9 +4,9 @@ from typing import Final
 
 from hedge_xl.core.language import Text, same
 from workbook.ledger import results
-from workbook.ledger.columns import JPY, LOG_RETURN, NUMBER, RATIO, row_check
-from workbook.ledger.common import status_cell
 from workbook.ledger.kpi import COST, KPI
+from workbook.parts.columns import JPY, LOG_RETURN, NUMBER, RATIO, row_check
+from workbook.parts.marks import status_cell
 from workbook.spec import Column, Sheet, Table
 
 _MARKET_ROW: Final = "MATCH([month],[market.month],0)"

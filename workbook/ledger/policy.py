@@ -4,29 +4,18 @@ from typing import Final
 
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text, same
-from workbook.ledger.columns import ABOVE_ZERO, JPY_PER_USD, RATIO, WORDS_UNIT, row_check
-from workbook.ledger.common import status_cell
-from workbook.spec import Block, Cell, Column, Item, Sheet, Styled, Table, Validation, Value
+from workbook.parts.columns import ABOVE_ZERO, JPY_PER_USD, RATIO, WORDS_UNIT, row_check
+from workbook.parts.marks import status_cell
+from workbook.parts.parameters import HEADER, STYLES, between, number_input, parameter
+from workbook.spec import Block, Cell, Column, Sheet, Styled, Table, Validation, Value
 from workbook.twin import Row, Scope, is_number, n
 
 POLICIES: Final = ("pol_none", "pol_full", "pol_struct", "pol_trend", "pol_hstar")
 
 
-def _between(low: float, high: float, message: Text) -> Validation:
-    return Validation("decimal", minimum=low, maximum=high, message=message)
-
-
-_FRACTION: Final = _between(0, 1, Text("0〜1(0%〜100%)の数値", "A number from 0 to 1 (0% to 100%)"))
-_RATIO: Final = _between(0, 2, Text("0〜2の数値", "A number from 0 to 2"))
-_RATE: Final = _between(-0.5, 0.5, Text("年率。−50%〜50%", "Annual rate, -50% to 50%"))
-
-
-def _parameter(cell: Cell | Styled, label: Text, unit: Text, meaning: Text, source: str) -> tuple[Item, ...]:
-    return (label, cell, unit, meaning, same(source))
-
-
-def _input(key: str, default: Value, form: str, validation: Validation | None) -> Cell:
-    return Cell(key, "input", form, default, validation=validation)
+_FRACTION: Final = between(0, 1, Text("0〜1(0%〜100%)の数値", "A number from 0 to 1 (0% to 100%)"))
+_RATIO: Final = between(0, 2, Text("0〜2の数値", "A number from 0 to 2"))
+_RATE: Final = between(-0.5, 0.5, Text("年率。−50%〜50%", "Annual rate, -50% to 50%"))
 
 
 def _fixed(key: str, value: int, form: str) -> Cell:
@@ -55,52 +44,46 @@ def _event_check(r: Row) -> Value:
 
 HEDGE: Final = Block(
     Text("ヘッジ方針", "Hedge policy"),
-    header=(
-        Text("項目", "Item"),
-        Text("値", "Value"),
-        Text("単位", "Unit"),
-        Text("意味", "Meaning"),
-        Text("出典", "Source"),
-    ),
-    styles=("label", "", "unit", "note", "source"),
+    header=HEADER,
+    styles=STYLES,
     rows=(
-        _parameter(
+        parameter(
             Styled(same("USDJPY"), "fixed"),
             Text("通貨ペア", "Currency pair"),
             Text("", ""),
             Text("1ドルあたりの円。売り=ドル円ショート", "JPY per USD; SELL = short USDJPY"),
             "A §3",
         ),
-        _parameter(
+        parameter(
             Cell("policy", "input", "@", default_word="pol_struct", validation=Validation("list", choices=POLICIES)),
             Text("方針", "Policy"),
             Text("選択", "choice"),
             Text("未ヘッジ / 1:1 / 構造 / 構造±トレンド / h* から選ぶ", "Choose how h_policy is decided each month"),
             "A §4, §9, §11",
         ),
-        _parameter(
-            _input("structural_h", 0.8, "0.00", _RATIO),
+        parameter(
+            number_input("structural_h", 0.8, "0.00", _RATIO),
             Text("構造h", "Structural h"),
             RATIO,
             Text("「構造」「構造±トレンド」の基準になるヘッジ比率", "Base hedge ratio of the structural policies"),
             "A §9, §11",
         ),
-        _parameter(
-            _input("h_floor", 0.7, "0.00", _RATIO),
+        parameter(
+            number_input("h_floor", 0.7, "0.00", _RATIO),
             Text("hの下限", "Floor of h"),
             RATIO,
             Text("「構造±トレンド」「h*」の結果をこの値以上にする", "Structural ± trend and h* never go below this"),
             "A §4",
         ),
-        _parameter(
-            _input("h_cap", 0.95, "0.00", _RATIO),
+        parameter(
+            number_input("h_cap", 0.95, "0.00", _RATIO),
             Text("hの上限", "Cap of h"),
             RATIO,
             Text("「構造±トレンド」「h*」の結果をこの値以下にする", "Structural ± trend and h* never go above this"),
             "A §4",
         ),
-        _parameter(
-            _input(
+        parameter(
+            number_input(
                 "window",
                 36,
                 "0",
@@ -116,7 +99,7 @@ HEDGE: Final = Block(
             Text("h*を推定する直近の月数。足りない月は推定しない", "Months behind each h*; no estimate with fewer"),
             "A §10",
         ),
-        _parameter(
+        parameter(
             Cell(
                 "shrinkage",
                 "input",
@@ -137,29 +120,29 @@ HEDGE: Final = Block(
             ),
             "A §4, §10",
         ),
-        _parameter(
-            _input("trend_step", 0.1, "0.00", _FRACTION),
+        parameter(
+            number_input("trend_step", 0.1, "0.00", _FRACTION),
             Text("トレンド調整幅", "Trend step"),
             RATIO,
             Text("200日平均より下(円高)なら足し、上なら引く", "Added below the 200-day average, taken off above it"),
             "A §9",
         ),
-        _parameter(
-            _input("policy_threshold", 0.05, "0.00", _FRACTION),
+        parameter(
+            number_input("policy_threshold", 0.05, "0.00", _FRACTION),
             Text("変更しきい値", "Change threshold"),
             RATIO,
             Text("前月のhとの差がこれ未満なら変えない", "h stays as it was when it would move by less"),
             "A §9",
         ),
-        _parameter(
-            _input("rebalance_band", 0.05, "0.0%", _FRACTION),
+        parameter(
+            number_input("rebalance_band", 0.05, "0.0%", _FRACTION),
             Text("乖離しきい値", "Rebalance band"),
             Text("割合", "fraction"),
             Text("逸脱率がこれを超えたらリバランスを指示する", "A larger deviation asks for a rebalance"),
             "A §5, §15",
         ),
-        _parameter(
-            _input("min_unit", 1000, "#,##0", ABOVE_ZERO),
+        parameter(
+            number_input("min_unit", 1000, "#,##0", ABOVE_ZERO),
             Text("最小単位", "Minimum unit"),
             Text("通貨", "USD"),
             Text("目標数量をこの倍数に丸める(口座の最小取引単位)", "Targets are rounded to a multiple of this"),
@@ -170,10 +153,10 @@ HEDGE: Final = Block(
 
 COST: Final = Block(
     Text("コストの想定(年率)", "Cost assumptions (annual)"),
-    styles=("label", "", "unit", "note", "source"),
+    styles=STYLES,
     rows=(
-        _parameter(
-            _input("rate_differential", 0.03, "0.00%", _RATE),
+        parameter(
+            number_input("rate_differential", 0.03, "0.00%", _RATE),
             Text("金利差", "Rate differential"),
             Text("年率", "a year"),
             Text(
@@ -182,8 +165,8 @@ COST: Final = Block(
             ),
             "A §2, §7, §15",
         ),
-        _parameter(
-            _input("basis", 0, "0.00%", _RATE),
+        parameter(
+            number_input("basis", 0, "0.00%", _RATE),
             Text("ベーシス", "Basis"),
             Text("年率", "a year"),
             Text(
@@ -192,21 +175,21 @@ COST: Final = Block(
             ),
             "A §2, §7",
         ),
-        _parameter(
-            _input("spread_cost", 0, "0.000%", _RATE),
+        parameter(
+            number_input("spread_cost", 0, "0.000%", _RATE),
             Text("スプレッド・手数料", "Spread and fees"),
             Text("年率", "a year"),
             Text("ロール回数を掛けて年率にした想定", "Planned, over all rolls of a year"),
             "A §7",
         ),
-        _parameter(
-            _input("slippage_cost", 0, "0.000%", _RATE),
+        parameter(
+            number_input("slippage_cost", 0, "0.000%", _RATE),
             Text("滑り", "Slippage"),
             Text("年率", "a year"),
             Text("執行ログの実績から見直す", "Planned; revise from the execution log"),
             "A §7, §12",
         ),
-        _parameter(
+        parameter(
             Cell(
                 "annual_cost",
                 "formula",
@@ -219,7 +202,7 @@ COST: Final = Block(
             Text("上の4つの合計", "Sum of the four above"),
             "A §7",
         ),
-        _parameter(
+        parameter(
             Cell(
                 "month_cost",
                 "formula",
@@ -232,8 +215,8 @@ COST: Final = Block(
             Text("年率総コストの月割り", "The annual total, by the month"),
             "A §15",
         ),
-        _parameter(
-            _input(
+        parameter(
+            number_input(
                 "quoted_spread",
                 0.002,
                 "0.0000",
@@ -247,8 +230,8 @@ COST: Final = Block(
             ),
             "A §7",
         ),
-        _parameter(
-            _input("fund_cost", 0.005, "0.00%", _RATE),
+        parameter(
+            number_input("fund_cost", 0.005, "0.00%", _RATE),
             Text("ヘッジ付き投信の費用", "Hedged fund's cost"),
             Text("年率", "a year"),
             Text(
@@ -262,24 +245,24 @@ COST: Final = Block(
 
 CONVENTIONS: Final = Block(
     Text("計算の約束", "Conventions"),
-    styles=("label", "", "unit", "note", "source"),
+    styles=STYLES,
     rows=(
-        _parameter(
+        parameter(
             _fixed("periods", 12, "0"),
             Text("1年の期数", "Periods per year"),
             Text("回", "per year"),
             Text("月次なので12", "12: the ledger is monthly"),
             "A §16",
         ),
-        _parameter(
+        parameter(
             _fixed("swap_units", 10_000, "#,##0"),
             Text("スワップの建て単位", "Swap quote unit"),
             Text("通貨", "USD"),
             Text("スワップポイントは1万通貨・1日あたりの円", "Swap points are JPY per 10,000 units a day"),
             "A §7",
         ),
-        _parameter(
-            _input("spot_tolerance", 0.02, "0.0%", _FRACTION),
+        parameter(
+            number_input("spot_tolerance", 0.02, "0.0%", _FRACTION),
             Text("市場との差の許容", "Off-market tolerance"),
             Text("割合", "fraction"),
             Text(
@@ -288,8 +271,8 @@ CONVENTIONS: Final = Block(
             ),
             "A §12",
         ),
-        _parameter(
-            _input("jump_tolerance", 0.35, "0.0%", _FRACTION),
+        parameter(
+            number_input("jump_tolerance", 0.35, "0.0%", _FRACTION),
             Text("急な変化の許容", "Jump tolerance"),
             Text("割合", "fraction"),
             Text(
@@ -298,8 +281,8 @@ CONVENTIONS: Final = Block(
             ),
             "A §12",
         ),
-        _parameter(
-            _input("swap_tolerance", 0.05, "0.0%", _FRACTION),
+        parameter(
+            number_input("swap_tolerance", 0.05, "0.0%", _FRACTION),
             Text("スワップの差の許容", "Swap tolerance"),
             Text("年率", "a year"),
             Text(
@@ -308,8 +291,8 @@ CONVENTIONS: Final = Block(
             ),
             "A §7",
         ),
-        _parameter(
-            _input("fill_window", 45, "0", ABOVE_ZERO),
+        parameter(
+            number_input("fill_window", 45, "0", ABOVE_ZERO),
             Text("約定日の許容", "Fill window"),
             Text("日", "days"),
             Text(

@@ -1,34 +1,11 @@
 """What the check columns of the tables can say, and what to do about it."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger import log, market, monthly, pnl, policy
-from workbook.spec import Sheet
-
-
-@dataclass(frozen=True, slots=True)
-class RowCheck:
-    """A result that a table's column can show, what to do about it, and which inputs can be the cause."""
-
-    sheet: Sheet
-    word: str
-    fix: Text
-    where: tuple[str, ...]
-    column: str = "check"
-
-    @property
-    def table(self) -> str:
-        """Key of the table."""
-        assert self.sheet.table is not None
-        return self.sheet.table.key
-
-    @property
-    def count(self) -> str:
-        """Key of the cell that counts it."""
-        return f"n_{self.table}_{self.word}"
-
+from workbook.ledger import log, market, monthly, pnl, policy, reconcile
+from workbook.ledger.common import jumped
+from workbook.parts.row_check import RowCheck
 
 _MONTH_FIX: Final = Text(
     "その月の最後の日付を入れる(例 2026-10-31)。文字ではなく日付で",
@@ -40,6 +17,7 @@ _NUMBER_FIX: Final = Text(
     "半角の数字だけで入れる(文字、全角、円記号は不可)",
     "Enter plain numbers: no text, full-width digits or currency signs",
 )
+_DATE_FIX: Final = Text("時刻のない日付で入れる(例 2026-12-10)", "Enter a date without a time, such as 2026-12-10")
 _POSITIVE_FIX: Final = Text("0より大きい値にする(A_USDだけは0も可)", "Enter a value above 0 (A_USD may be 0)")
 
 ROW_CHECKS: Final = (
@@ -65,6 +43,7 @@ ROW_CHECKS: Final = (
             "Check digits and units; if it is right, leave it",
         ),
         ("spx", "usdjpy", "ma200"),
+        culprit=jumped,
     ),
     RowCheck(
         market.SHEET,
@@ -122,6 +101,7 @@ ROW_CHECKS: Final = (
             "Check digits and units; if it is right, leave it",
         ),
         ("a_usd", "spot"),
+        culprit=jumped,
     ),
     RowCheck(
         monthly.SHEET,
@@ -226,10 +206,34 @@ ROW_CHECKS: Final = (
         ),
         ("cost_swap",),
     ),
+    RowCheck(policy.SHEET, "chk_date", _DATE_FIX, ("date",)),
+    RowCheck(reconcile.SHEET, "chk_date", _DATE_FIX, ("date",)),
+    RowCheck(reconcile.SHEET, "chk_number", _NUMBER_FIX, ("position", "swap")),
     RowCheck(
-        policy.SHEET,
-        "chk_date",
-        Text("時刻のない日付で入れる(例 2026-12-10)", "Enter a date without a time, such as 2026-12-10"),
-        ("date",),
+        reconcile.SHEET,
+        "chk_error",
+        Text("エラー値を消し、値を入れ直す", "Clear the error and enter the value again"),
+        ("swap",),
+    ),
+    RowCheck(
+        reconcile.SHEET,
+        "chk_balance",
+        Text(
+            "執行ログの漏れ・重複・売買の向き、または明細の残高と日付を直す。直すまで指示を出さない",
+            "Find the fill missing, doubled or on the wrong side, or correct the row: no instruction until then",
+        ),
+        ("position",),
+    ),
+    RowCheck(
+        reconcile.SHEET,
+        "chk_swap",
+        Text("月次シートにその月のスワップ合計を入れる", "Enter the month's swap on the Monthly sheet"),
+        ("swap",),
+    ),
+    RowCheck(
+        reconcile.SHEET,
+        "chk_swap_gap",
+        Text("月次のスワップ受払か、明細の合計を直す", "Correct the swap on Monthly, or the statement's total"),
+        ("swap",),
     ),
 )

@@ -1,0 +1,50 @@
+"""Carrying out a plan for a ledger and printing what came of it."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from hedge_xl.core.language import Language, Text
+from workbook.change import Change
+from workbook.ledger import plan_text
+from workbook.ledger.insertion import refuse_move
+from workbook.ledger.plan import Movable, Plan
+from workbook.ledger.require import require_ledger
+from workbook.read import Opened
+from workbook.transaction import change_file
+
+Make = Callable[[Opened, Movable], Plan]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the user wants a change done and told."""
+
+    language: Language
+    dry_run: bool = False
+    as_json: bool = False
+
+
+def carry_out(file: Path, make: Make, command: str, summary: Text, wish: Wish, notes: Sequence[Text] = ()) -> None:
+    """Ask for a plan of the ledger as it is, do it, and print it with some more notes."""
+    plans: list[Plan] = []
+
+    def plan(opened: Opened) -> Change:
+        def movable(table: str, row: int) -> None:
+            refuse_move(opened, table, row)
+
+        require_ledger(opened)
+        plans.append(make(opened, movable))
+        return plans[-1].change
+
+    outcome = change_file(file, plan, command=command, summary=summary, dry_run=wish.dry_run)
+    done = plans[-1]
+    done.notes += notes
+    if wish.as_json:
+        shown = plan_text.as_json(done, outcome, file, dry_run=wish.dry_run)
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    else:
+        typer.echo(plan_text.screen(done, outcome, file, wish.language, dry_run=wish.dry_run))

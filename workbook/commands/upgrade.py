@@ -1,0 +1,97 @@
+"""``hedge-xl upgrade``: a workbook of an earlier version brought up to date, and nothing in it lost."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from hedge_xl.core.language import Language, Text
+from workbook.commands.common import Help
+from workbook.transaction import Transaction
+from workbook.upgrade.upgraded import COMMAND, Upgrade, upgraded
+
+_HELP: Final = {
+    "command": Text(
+        "前の版で作った台帳に、新しいシート・列・式を足す。入力や自分のシートはそのまま残る。"
+        "例: hedge-xl upgrade my.xlsx --dry-run",
+        "Add new sheets, columns and formulas to a ledger of an earlier version; inputs and your own sheets stay. "
+        "Example: hedge-xl upgrade my.xlsx --dry-run",
+    ),
+}
+_CURRENT: Final = Text("すでに今の版です(構造{new}): {file}", "already current (structure {new}): {file}")
+_DONE: Final = Text("構造{old}から{new}に上げました: {file}", "upgraded from structure {old} to {new}: {file}")
+_WOULD: Final = Text(
+    "構造{old}から{new}に上げます(まだ書き込んでいません): {file}",
+    "would upgrade from structure {old} to {new} (nothing written yet): {file}",
+)
+_KEPT: Final = Text(
+    "△ {where}: 自分で書き換えた式か値なので、そのまま残しました。新しい式は `hedge-xl validate` で確かめられます。",
+    "△ {where}: kept as you have changed it; `hedge-xl validate` shows the new formula.",
+)
+_BACKUP: Final = Text("元のファイル: {path}", "The file until now: {path}")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did: the structures before and after, the changes (None when there were none) and the backup."""
+
+    old: int
+    new: int
+    upgrade: Upgrade | None
+    backup: Path | None
+
+
+def add(app: typer.Typer, language: Language) -> None:
+    """Declare the command."""
+    words = Help(_HELP, language)
+
+    @app.command(COMMAND, help=words["command"], short_help=words.short)
+    def upgrade(
+        file: Annotated[Path, typer.Argument(metavar="FILE", help=words["file"])],
+        dry_run: Annotated[bool, typer.Option("--dry-run", help=words["dry_run"])] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=words["json"])] = False,
+        chosen: Annotated[Language, words.lang] = language,
+    ) -> None:
+        done = run_upgrade(file, dry_run=dry_run)
+        typer.echo(_as_json(file, done, dry_run) if as_json else _in_words(file, done, chosen, dry_run))
+
+
+def run_upgrade(file: Path, *, dry_run: bool) -> Outcome:
+    """Bring a file up to date; a file that is stays untouched."""
+    with Transaction(file) as transaction:
+        opened = transaction.opened
+        if not opened.outdated:
+            return Outcome(opened.book.schema, opened.book.schema, None, None)
+        made = upgraded(opened, transaction.data, transaction.now)
+        backup = None
+        if not dry_run:
+            backup = transaction.commit(made.data, command=COMMAND, expected=made.inputs)
+        return Outcome(int(opened.schema), opened.book.schema, made, backup)
+
+
+def _in_words(file: Path, done: Outcome, language: Language, dry_run: bool) -> str:
+    if done.upgrade is None:
+        return _CURRENT.of(language).format(new=done.new, file=file)
+    lines = [(_WOULD if dry_run else _DONE).of(language).format(old=done.old, new=done.new, file=file)]
+    lines += [f"  {step.of(language)}" for step in done.upgrade.steps]
+    lines += [_KEPT.of(language).format(where=where) for where in done.upgrade.kept]
+    if done.backup is not None:
+        lines.append(_BACKUP.of(language).format(path=done.backup))
+    return "\n".join(lines)
+
+
+def _as_json(file: Path, done: Outcome, dry_run: bool) -> str:
+    made = done.upgrade
+    data = {
+        "file": str(file),
+        "from": done.old,
+        "to": done.new,
+        "current": made is None,
+        "dry_run": dry_run,
+        "steps": [{"ja": step.ja, "en": step.en} for step in made.steps] if made else [],
+        "kept": list(made.kept) if made else [],
+        "backup": str(done.backup) if done.backup else None,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -1,0 +1,49 @@
+"""A change in the making: what it does so far, in operations and in words, and what the ledger's checks say of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from hedge_xl.core.language import Language, Text
+from workbook.change import Change, changed
+from workbook.ledger import LEDGER
+from workbook.ledger.new_marks import Mark, new_marks, refuse_faults
+from workbook.spec import Inputs
+from workbook.twin import Model
+
+Movable = Callable[[str, int], None]
+"""Raises when the rows of a table cannot move down from that row on."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """``lines`` say what changes, ``notes`` what does not or is worth knowing, ``marks`` what the checks newly find."""
+
+    before: Inputs
+    language: Language
+    inputs: Inputs
+    change: Change = field(default_factory=Change)
+    lines: list[Text] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, inputs: Inputs, language: Language) -> "Plan":
+        """Nothing planned yet."""
+        return cls(inputs, language, inputs)
+
+    @property
+    def model(self) -> Model:
+        """The ledger as it would be."""
+        return Model(LEDGER, self.inputs, self.language)
+
+    def do(self, change: Change, *lines: Text) -> None:
+        """Add to the plan, and look at the ledger as it will be from here on."""
+        self.inputs = changed(self.inputs, change)
+        self.change += change
+        self.lines += lines
+
+    def judge(self) -> None:
+        """Ask the ledger's own checks. HedgeError when they find a fault that was not there before."""
+        if self.change:
+            self.marks = new_marks(Model(LEDGER, self.before, self.language), self.model)
+            refuse_faults(self.marks)

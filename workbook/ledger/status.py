@@ -1,0 +1,158 @@
+"""Where the ledger stands today: this month's instruction, what of it has been carried out, and what is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from hedge_xl import functions as hx
+from hedge_xl.core.errors import HedgeError
+from hedge_xl.core.language import Text
+from workbook.ledger.common import is_month_end
+from workbook.ledger.decision import latest_row
+from workbook.ledger.months import month_after, month_of
+from workbook.serials import to_serial
+from workbook.spec import Value
+from workbook.twin import Model, Scope, is_number, n
+
+ROLL_SLICES: Final = 3  # article A §8: a roll in three parts a month
+ROLLS_SHOWN: Final = 3
+GRACE_DAYS: Final = 5
+"""Days after a month end that a user may take to enter it."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearCost:
+    """Cost of a year so far in JPY, over the months for which both are known; ``unknown`` counts the others."""
+
+    year: int
+    realised: float
+    planned: float
+    months: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rolls:
+    """The next days to roll on, or why there are none."""
+
+    days: tuple[date, ...] = ()
+    why_none: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The ledger today. Quantities are USD sold (+); None for what cannot be computed.
+
+    ``fills`` are those after the month end, ``later`` those of them that are dated after today.
+    """
+
+    month: date
+    instruction: str
+    h: Value
+    target: Value
+    current: Value
+    deviation: Value
+    band: float
+    state: Value
+    trade: float | None
+    fills: int
+    later: int
+    traded: float
+    held: float | None
+    remaining: float | None
+    cost: YearCost
+    swap: Value
+    rolls: Rolls
+    checks: int
+    due: date
+    overdue: bool
+
+    @property
+    def known(self) -> bool:
+        """Whether the ledger can say what to do."""
+        return self.remaining is not None
+
+    @property
+    def act(self) -> bool:
+        """Whether there is something to trade, or a month to enter."""
+        return self.overdue or bool(self.remaining)
+
+
+def status_of(model: Model, today: date) -> Status | None:
+    """The state of a ledger; None when it has no month. HedgeError when it cannot be computed."""
+    scope = Scope(model)
+    row = latest_row(scope)
+    if row is None or not is_month_end(model.value("monthly", row, "month")):
+        return None
+    month = month_of(model.value("monthly", row, "month"))
+    cells = {key: model.value("monthly", row, key) for key in _CELLS}
+    times, traded = _since(model, month)
+    held = n(cells["current"]) + traded if is_number(cells["current"]) else None
+    band = scope.number("rebalance_band")
+    due = month_after(month)
+    return Status(
+        month=month,
+        instruction=str(cells["instruction"] or ""),
+        h=cells["h_policy"],
+        target=cells["target_units"],
+        current=cells["current"],
+        deviation=cells["deviation"],
+        band=band,
+        state=cells["state"],
+        trade=n(cells["trade"]) if is_number(cells["trade"]) else None,
+        fills=len(times),
+        later=sum(time >= to_serial(today) + 1 for time in times),
+        traded=traded,
+        held=held,
+        remaining=_remaining(held, cells["target_units"], band),
+        cost=_year_cost(model, month.year),
+        swap=cells["swap"],
+        rolls=_rolls(model, today) if held is not None and held > 0 else Rolls(),
+        checks=int(n(model.cell("checks_total"))),
+        due=due,
+        overdue=today > due + timedelta(days=GRACE_DAYS),
+    )
+
+
+_CELLS: Final = ("instruction", "h_policy", "target_units", "current", "deviation", "state", "trade", "swap")
+
+
+def _since(model: Model, month: date) -> tuple[list[float], float]:
+    """The times of the fills after a month end, and their sum."""
+    after = to_serial(month) + 1
+    fills = zip(model.column("log", "time"), model.column("log", "signed"), strict=True)
+    found = [(n(time), n(units)) for time, units in fills if is_number(time) and n(time) >= after and is_number(units)]
+    return [time for time, _ in found], sum((units for _, units in found), 0.0)
+
+
+def _remaining(held: float | None, target: Value, band: float) -> float | None:
+    """What is left to trade: nothing inside the band, else all of the way to the target."""
+    if held is None or not is_number(target):
+        return None
+    return float(hx.REBALANCE(held, n(target), band))
+
+
+def _year_cost(model: Model, year: int) -> YearCost:
+    columns = (model.column("pnl", key) for key in ("month", "cost_real", "cost_plan"))
+    rows = [row for row in zip(*columns, strict=True) if is_month_end(row[0]) and month_of(row[0]).year == year]
+    whole = [row for row in rows if is_number(row[1]) and is_number(row[2])]
+    realised, planned = (sum((n(row[place]) for row in whole), 0.0) for place in (1, 2))
+    return YearCost(year, realised, planned, len(whole), len(rows) - len(whole))
+
+
+def _rolls(model: Model, today: date) -> Rolls:
+    """The next roll days, as the function catalogue plans them for this month and the next."""
+    events = [month_of(day) for day in _event_days(model)]
+    try:
+        table = hx.ROLL_SCHEDULE(today.replace(day=1), 2, ROLL_SLICES, events or None)
+    except HedgeError as error:
+        return Rolls(why_none=error.text)
+    days = [row[2] for row in table[1:] if isinstance(row[2], date)]
+    return Rolls(tuple(day for day in days if day >= today)[:ROLLS_SHOWN])
+
+
+def _event_days(model: Model) -> Sequence[Value]:
+    checked = zip(model.column("events", "date"), model.column("events", "check"), strict=True)
+    ok = Scope(model).word("ok")
+    return [day for day, check in checked if check == ok]
