@@ -1,4 +1,4 @@
-"""What the ledger's own checks found, as findings that name the cell to put right."""
+"""What a workbook's own checks found, as findings that name the cell to put right."""
 
 import math
 from collections.abc import Collection, Iterator, Sequence
@@ -6,12 +6,11 @@ from typing import Final
 
 from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import Text, same
-from workbook.finding import Finding, Severity, filled, shown
-from workbook.ledger.common import FIRST_DATE, LAST_DATE, jumped
-from workbook.ledger.other_checks import OTHER_CHECKS
-from workbook.ledger.row_checks import ROW_CHECKS, RowCheck
-from workbook.read import FoundTable, Opened
-from workbook.serials import from_serial
+from workbook.finding import Finding, Severity, filled, other_code, row_code, shown, unmarked
+from workbook.findings.typed_text import stored_as_text
+from workbook.parts.row_check import RowCheck
+from workbook.read import Opened
+from workbook.serials import FIRST_DATE, LAST_DATE, from_serial
 from workbook.spec import Column, Value
 from workbook.text import WORDS, is_fault
 from workbook.twin import Model, Row, is_error, is_number, n
@@ -25,11 +24,22 @@ UNCOMPUTABLE: Final = (HedgeError, ArithmeticError, ValueError)
 
 def row_findings(opened: Opened, model: Model) -> Iterator[Finding]:
     """One finding for every row that a check marks."""
-    for check in ROW_CHECKS:
-        word = WORDS[check.word].of(opened.language)
-        for index, value in enumerate(_column(model, check)):
-            if value == word:
-                yield _row_finding(check, opened.tables[check.table], model, index)
+    for check, index in marked_rows(model):
+        code, column, words = said(check, model, index)
+        table = opened.tables[check.table]
+        where = table.address(index, column)
+        yield Finding(code, _severity(WORDS[check.word]), table.sheet.name, where, words)
+
+
+def marked_rows(model: Model, tables: Collection[str] | None = None) -> Iterator[tuple[RowCheck, int]]:
+    """Every row that a check marks, check by check; of some tables only when they are named."""
+    shown: dict[tuple[str, str], Collection[Value]] = {}
+    for check in model.book.row_checks:
+        if tables is not None and check.table not in tables:
+            continue
+        column, word = _column(model, check), WORDS[check.word].of(model.language)
+        if word in shown.setdefault((check.table, check.column), set(column)):
+            yield from ((check, index) for index, value in enumerate(column) if value == word)
 
 
 def _column(model: Model, check: RowCheck) -> Sequence[Value]:
@@ -40,16 +50,24 @@ def _column(model: Model, check: RowCheck) -> Sequence[Value]:
         return ()
 
 
-def _row_finding(check: RowCheck, table: FoundTable, model: Model, index: int) -> Finding:
-    column = table.spec.column(_culprit(check, model, index))
+def said(check: RowCheck, model: Model, index: int) -> tuple[str, str, Text]:
+    """Code, column to put right and words for a marked row."""
+    column = model.book.table(check.table).column(_culprit(check, model, index))
+    code, words = _said(check, column, model.value(check.table, index, column.key))
+    return code, column.key, words
+
+
+def _said(check: RowCheck, column: Column, value: Value) -> tuple[str, Text]:
+    """Code and words: a fault that is only a number or date typed as text is named as such."""
+    name = WORDS[check.word]
+    as_text = stored_as_text(column, value) if column.kind == "input" and is_fault(name) else None
+    if as_text is not None:
+        return as_text
     if column.kind == "input":
-        value = shown_in(column, model.value(check.table, index, column.key))
-        words = filled(_VALUE, finding=_unmarked(WORDS[check.word]), value=value, fix=check.fix)
+        words = filled(_VALUE, finding=unmarked(name), value=shown_in(column, value), fix=check.fix)
     else:
-        words = filled(_PLAIN, finding=_unmarked(WORDS[check.word]), fix=check.fix)
-    code = f"{check.table}-{check.word.removeprefix('chk_').replace('_', '-')}"
-    where = table.address(index, column.key)
-    return Finding(code, _severity(WORDS[check.word]), table.sheet.name, where, words)
+        words = filled(_PLAIN, finding=unmarked(name), fix=check.fix)
+    return row_code(check.table, check.word), words
 
 
 def _culprit(check: RowCheck, model: Model, index: int) -> str:
@@ -63,8 +81,8 @@ def _culprit(check: RowCheck, model: Model, index: int) -> str:
         wrong = [key for key, value in values.items() if is_number(value) and n(value) < _least(check, key)]
     elif check.word == "chk_error":
         wrong = [key for key, value in values.items() if is_error(value)]
-    elif check.word == "chk_jump":
-        wrong = [key for key in values if jumped(Row(model, check.table, index), key)]
+    elif check.culprit is not None:
+        wrong = [key for key in values if check.culprit(Row(model, check.table, index), key)]
     return wrong[0] if wrong else check.where[0]
 
 
@@ -85,13 +103,12 @@ def _least(check: RowCheck, key: str) -> float:
 
 def other_findings(opened: Opened, model: Model, told: Collection[str]) -> Iterator[Finding]:
     """The findings of the checks that look at no single row, but for those whose cause is ``told`` already."""
-    for key, (name, fix) in OTHER_CHECKS.items():
+    for check in opened.book.other_checks:
+        key = check.cell.key
         if key not in told and _count(model, key):
             found = opened.cells[key]
-            words = filled(_PLAIN, finding=_unmarked(name), fix=fix)
-            yield Finding(
-                key.removeprefix("n_").replace("_", "-"), _severity(name), found.sheet.name, found.address, words
-            )
+            words = filled(_PLAIN, finding=unmarked(check.name), fix=check.fix)
+            yield Finding(other_code(key), _severity(check.name), found.sheet.name, found.address, words)
 
 
 def _count(model: Model, key: str) -> Value:
@@ -104,11 +121,6 @@ def _count(model: Model, key: str) -> Value:
 
 def _severity(name: Text) -> Severity:
     return "error" if is_fault(name) else "warning"
-
-
-def _unmarked(name: Text) -> Text:
-    """A check's name without the mark that stands for its severity."""
-    return Text(name.ja.lstrip("×△ "), name.en.lstrip("×△ "))
 
 
 def shown_in(column: Column, value: Value) -> Text:

@@ -4,10 +4,16 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from hedge_xl.core.language import LANGUAGES, Language, Text, same
-from workbook.cell_types import CellValue, ErrorValue
+from workbook.cell_values import CellValue, ErrorValue
 from workbook.text import WORDS
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")  # the worst first
+MARKS: Final[dict[Severity, Text]] = {
+    "error": WORDS["mark_fault"],
+    "warning": WORDS["mark_note"],
+    "info": same("・"),
+}
 _BLANK: Final = Text("空欄", "(blank)")
 _LONG: Final = 60  # characters of a cell's text that a finding quotes
 
@@ -29,8 +35,7 @@ class Finding:
 
     def line(self, language: Language) -> str:
         """One line for a person."""
-        mark = WORDS["mark_fault" if self.severity == "error" else "mark_note"].of(language)
-        return f"{mark} {self.where}: {self.text.of(language)} [{self.code}]"
+        return f"{MARKS[self.severity].of(language)} {self.where}: {self.text.of(language)} [{self.code}]"
 
     def as_json(self) -> dict[str, str | dict[str, str]]:
         """The same for a program."""
@@ -63,3 +68,18 @@ def shown(value: CellValue) -> Text:
     if isinstance(value, str):
         return same(repr(value if len(value) <= _LONG else f"{value[:_LONG]}…"))
     return same(value.text if isinstance(value, ErrorValue) else str(value))
+
+
+def unmarked(name: Text) -> Text:
+    """A check's name without the mark that stands for its severity."""
+    return Text(name.ja.lstrip("×△ "), name.en.lstrip("×△ "))
+
+
+def row_code(table: str, word: str) -> str:
+    """The code of what a table's check column shows."""
+    return f"{table}-{word.removeprefix('chk_').replace('_', '-')}"
+
+
+def other_code(count: str) -> str:
+    """The code of a check that has a counting cell only."""
+    return count.removeprefix("n_").replace("_", "-")

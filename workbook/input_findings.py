@@ -1,12 +1,14 @@
 """Faults in what the user typed that the ledger's own checks do not see, or not at the cell to put right."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
 from hedge_xl.core.language import Language, Text
 from workbook.check_findings import shown_in
 from workbook.finding import Finding, filled, shown
+from workbook.findings.typed_text import stored_as_text
 from workbook.read import FoundTable, Opened
 from workbook.rules import accepted
 from workbook.spec import Validation, Value
@@ -36,8 +38,9 @@ def parameter_findings(opened: Opened) -> Iterator[Finding]:
         if found.spec.style == "tick" and value is None:
             continue  # a box that was emptied is not ticked
         if found.spec.kind == "input" and rule is not None and not accepted(rule, value, opened.language):
-            text = _refused(_PARAMETER, rule, shown(value), opened.language)
-            yield Finding(f"parameter-{key}", "error", found.sheet.name, found.address, text)
+            plain = f"parameter-{key}", _refused(_PARAMETER, rule, shown(value), opened.language)
+            code, text = stored_as_text(found.spec, value) or plain
+            yield Finding(code, "error", found.sheet.name, found.address, text)
 
 
 def range_findings(opened: Opened) -> Iterator[Finding]:
@@ -45,15 +48,15 @@ def range_findings(opened: Opened) -> Iterator[Finding]:
     for key, table in opened.tables.items():
         for column in table.spec.inputs:
             rule = column.validation
-            if rule is None or not rule.strict:
+            if rule is None or not rule.strict or (key, column.key) in opened.book.judged:
                 continue
             for index, row in enumerate(opened.inputs.tables[key]):
                 value = row.get(column.key)
                 if value is None or accepted(rule, value, opened.language):
                     continue
-                text = _refused(_RANGE, rule, shown_in(column, value), opened.language)
-                where = table.address(index, column.key)
-                yield Finding(f"{key}-{column.key}-range", "error", table.sheet.name, where, text)
+                plain = f"{key}-{column.key}-range", _refused(_RANGE, rule, shown_in(column, value), opened.language)
+                code, text = stored_as_text(column, value) or plain
+                yield Finding(code, "error", table.sheet.name, table.address(index, column.key), text)
 
 
 def _refused(text: Text, rule: Validation, value: Text, language: Language) -> Text:
@@ -77,7 +80,7 @@ def same_fill_findings(opened: Opened) -> Iterator[Finding]:
     table = opened.tables.get("log")
     first: dict[object, int] = {}
     for index, row in enumerate(opened.inputs.tables["log"] if table is not None else []):
-        keys = [key for key in (_order_id(row.get("id")), _fill(row)) if key is not None]
+        keys = [key for key in (order_key(row.get("id")), _fill(row)) if key is not None]
         earlier = [first.setdefault(key, index) for key in keys]
         if table is not None and earlier and min(earlier) < index:
             yield _same_fill(table, index, min(earlier))
@@ -88,16 +91,22 @@ def _same_fill(table: FoundTable, index: int, first: int) -> Finding:
     return Finding("log-same-fill", "warning", table.sheet.name, table.address(index, "id"), text)
 
 
-def _order_id(value: Value) -> str | None:
+def order_key(value: Value) -> str | None:
     """An order ID without what people and brokers spell differently: width, capitals, blanks, number or text."""
     words = f"{n(value):.15g}" if is_number(value) else str(value or "")
-    return normalize("NFKC", words).strip().casefold() or None
+    return (words if words.isascii() else normalize("NFKC", words)).strip().casefold() or None
+
+
+@lru_cache(maxsize=64)
+def _side(words: str) -> str | None:
+    """Which side a word means, whatever its width and capitals."""
+    mark = f"|{normalize('NFKC', words).strip().upper()}|"
+    return next((key for key in ("sell_sides", "buy_sides") if mark in WORDS[key].en), None)
 
 
 def _fill(row: dict[str, Value]) -> tuple[str, float, float, float] | None:
     """What makes two fills the same whatever their IDs; None when any of it is missing."""
-    mark = f"|{normalize('NFKC', str(row.get('side') or '')).strip().upper()}|"
-    side = next((key for key in ("sell_sides", "buy_sides") if mark in WORDS[key].en), None)
+    side = _side(str(row.get("side") or ""))
     numbers = [row.get(key) for key in ("time", "qty", "price")]
     if side is None or not all(is_number(number) for number in numbers):
         return None

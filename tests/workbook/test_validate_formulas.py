@@ -36,7 +36,10 @@ CELLS = [
     if item.kind != "input"
 ]
 ROW = 1
-IN_COLUMNS = [(item.key, place(item.key, 0 if item.key == "events" else ROW, column.key)) for item, column in COLUMNS]
+IN_COLUMNS = [
+    (item.key, place(item.key, 0 if item.key in ("events", "statement") else ROW, column.key))
+    for item, column in COLUMNS
+]
 EVERYWHERE = [*IN_COLUMNS, *(("cell", where) for where, _ in CELLS)]
 
 
@@ -131,7 +134,7 @@ def test_a_table_that_no_longer_extends_is_one_warning(tmp_path: Path) -> None:
 def test_what_libreoffice_saves_is_sound(libreoffice: LibreOffice, tmp_path: Path) -> None:
     """It spells formulas its own way, writes 15 digits and forgets what new rows get: only the last is worth a word."""
     (saved,) = libreoffice.recalculate([edited(tmp_path / "a.xlsx")], tmp_path / "out")
-    tables = ("events", "market", "monthly", "pnl", "log")
+    tables = ("events", "market", "monthly", "pnl", "log", "statement")
     assert [code for code, _ in found(saved)] == [f"△{name}-not-extended" for name in tables]
 
 

@@ -34,8 +34,23 @@ from workbook.spec import Value
 from workbook.validate import validate
 
 LAST = MONTHS - 1
-ROWS = {"market": MARKET_MONTHS, "monthly": MONTHS, "pnl": MONTHS, "log": FILLS, "events": 1}
-FIRST_INPUT = {"market": "month", "monthly": "month", "log": "id", "events": "date"}
+ROWS = {
+    "market": MARKET_MONTHS,
+    "monthly": MONTHS,
+    "pnl": MONTHS,
+    "log": FILLS,
+    "events": 1,
+    "statement": 1,
+    "journal": 1,
+}
+FIRST_INPUT = {
+    "market": "month",
+    "monthly": "month",
+    "log": "id",
+    "events": "date",
+    "statement": "date",
+    "journal": "when",
+}
 
 
 def of_code(path: Path, code: str) -> list[Finding]:
@@ -130,7 +145,7 @@ def test_fills_that_differ_in_one_thing(tmp_path: Path, key: str, value: Value) 
     inputs = small("ja")
     rows = inputs.tables["log"]
     rows[4] |= {name: rows[0][name] for name in ("time", "qty", "price", "quote", "order_time", "side")} | {key: value}
-    assert found(write(tmp_path / "a.xlsx", inputs)) == []
+    assert of_code(write(tmp_path / "a.xlsx", inputs), "log-same-fill") == []
 
 
 def test_what_the_sheet_says_of_an_id_is_not_said_again(tmp_path: Path) -> None:
