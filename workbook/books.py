@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from workbook.index_hedge import INDEX_HEDGE
 from workbook.ledger import LEDGER
 from workbook.spec import Book
 
-BOOKS: Final[Mapping[str, Book]] = {LEDGER.key: LEDGER}
+BOOKS: Final[Mapping[str, Book]] = {book.key: book for book in (LEDGER, INDEX_HEDGE)}

@@ -69,6 +69,7 @@ LOOKS: Final[dict[str, Look]] = {
     "check": Look(fill=_MIST, grid=True),
     "working": Look(9, colour=_GREY, fill=_PALE, grid=True),
     "count": Look(bold=True, fill=_MIST, grid=True, horizontal="center"),
+    "verdict": Look(bold=True, fill=_SKY, grid=True, horizontal="left", indent=1),
     "tick": Look(13, colour=_BLUE, fill=_YELLOW, grid=True, horizontal="center"),
     "figure": Look(12, bold=True, fill=_SKY, grid=True, horizontal="center"),
     "big": Look(16, bold=True, colour=_NAVY, fill=_SKY, grid=True, horizontal="center"),

@@ -1,7 +1,7 @@
 """The ready-made templates in ``templates/``: ``python -m workbook.templates templates`` makes them anew.
 
-Each is what `hedge-xl new` makes for the article's example (A §15: 75,000 USD at 150 JPY), so that the folder can
-be reproduced byte for byte; a test does.
+The ledger is what `hedge-xl new` makes for the article's example (A §15: 75,000 USD at 150 JPY), the others hold
+their articles' worked examples, so that the folder can be reproduced byte for byte; a test does.
 """
 
 import sys
@@ -10,11 +10,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from hedge_xl.core.language import LANGUAGES
+from hedge_xl.core.language import LANGUAGES, Language
+from workbook.books import BOOKS
 from workbook.build import build
 from workbook.files import write_whole
 from workbook.ledger import LEDGER
 from workbook.ledger.start import FirstMonth, new_ledger
+from workbook.spec import Book, Inputs
 
 EXAMPLE: Final = FirstMonth(date(2026, 10, 31), 75_000, 150)
 
@@ -22,9 +24,15 @@ EXAMPLE: Final = FirstMonth(date(2026, 10, 31), 75_000, 150)
 def templates() -> Iterator[tuple[str, bytes]]:
     """Name and contents of every template."""
     made = datetime(EXAMPLE.month.year, EXAMPLE.month.month, EXAMPLE.month.day)
-    for language in LANGUAGES:
-        data = build(LEDGER, new_ledger(EXAMPLE), language, host="native", modified=made)
-        yield f"{LEDGER.key}.{language}.native.xlsx", data
+    for book in BOOKS.values():
+        for language in LANGUAGES:
+            data = build(book, _example(book, language), language, host="native", modified=made)
+            yield f"{book.key}.{language}.native.xlsx", data
+
+
+def _example(book: Book, language: Language) -> Inputs:
+    """What a ready-made template holds."""
+    return new_ledger(EXAMPLE) if book.key == LEDGER.key else book.fillings["demo"](language)
 
 
 def main() -> None:

@@ -10,6 +10,9 @@ from unicodedata import east_asian_width
 
 from hedge_xl import __version__
 from hedge_xl.core.language import Text, same
+from workbook.words.index_hedge import INDEX_HEDGE
+from workbook.words.leverage import LEVERAGE
+from workbook.words.positioning import POSITIONING
 
 WORDS: Final[Mapping[str, Text]] = {
     "version": same(__version__),
@@ -55,6 +58,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "chk_range": Text("× 範囲外", "× out of range"),
     "chk_error": Text("× エラー値", "× error value"),
     "chk_date": Text("× 日付でない", "× not a date"),
+    "chk_balance": Text("× 残高が違う", "× position differs"),
     "start": Text("○ 開始", "○ start"),
     "chk_gap": Text("△ 月の抜け", "△ month missing"),
     "chk_spot": Text("△ 市場と差", "△ off the market"),
@@ -69,6 +73,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "chk_future": Text("△ 先の日付", "△ after the ledger"),
     "chk_order_time": Text("△ 発注時刻", "△ order time"),
     "chk_event": Text("△ イベント日", "△ event day"),
+    "chk_swap_gap": Text("△ スワップの差", "△ swap differs"),
     # status lines
     "all_ok": Text("点検: 問題なし", "Checks: all clear"),
     "see_checks": Text("点検: 要確認 ", "Checks: to look at: "),
@@ -77,6 +82,9 @@ WORDS: Final[Mapping[str, Text]] = {
     "host_native": Text(
         "native版: Excelの標準関数だけで動きます(Python不要)", "native edition: built-in functions only, no Python"
     ),
+    **INDEX_HEDGE,
+    **LEVERAGE,
+    **POSITIONING,
 }
 
 

@@ -42,6 +42,7 @@ def _small(language: Language) -> Inputs:
         keep_last("monthly", MONTHS),
         keep_last("pnl", MONTHS),
         parameter("window", WINDOW),
+        parameter("rebalance_band", 0.3),  # so that only the last month asks for a trade
     ):
         change(inputs, language)
     inputs.tables["log"] = inputs.tables["log"][:FILLS]
@@ -235,7 +236,7 @@ def found(path: Path) -> list[tuple[str, str]]:
 
 
 def mark(finding: Finding) -> str:
-    return {"error": "×", "warning": "△"}[finding.severity]
+    return {"error": "×", "warning": "△", "info": "・"}[finding.severity]
 
 
 def check_words(finding: Finding) -> None:

@@ -116,6 +116,39 @@ def _bad_events(inputs: Inputs, language: Language) -> None:
     inputs.tables["events"] = [{"date": "2020-02-03", "name": "FOMC"}, {"date": fill, "name": "CPI"}, {"name": "?"}]
 
 
+def statements(*rows: dict[str, Value]) -> Change:
+    """What the broker's statements say, one row each."""
+
+    def change(inputs: Inputs, language: Language) -> None:
+        inputs.tables["statement"] = [dict(row) for row in rows]
+
+    return change
+
+
+def true_statement(inputs: Inputs, day: float) -> dict[str, Value]:
+    """What a statement of that day must say of the demonstration ledger."""
+    sells = (WORDS["side_sell"].ja, WORDS["side_sell"].en)
+    fills = [fill for fill in inputs.tables["log"] if float(fill["time"] or 0) < day + 1]
+    held = sum(float(fill["qty"] or 0) * (1 if fill["side"] in sells else -1) for fill in fills)
+    swaps = [row["swap"] for row in inputs.tables["monthly"] if row["month"] == day]
+    return {"date": day, "position": held, "swap": swaps[0] if swaps else None}
+
+
+def _true_statements(inputs: Inputs, language: Language) -> None:
+    inputs.tables["statement"] = [true_statement(inputs, day) for day in (44196.0, 44210.0, 44926.0)]
+
+
+def _statements_off(inputs: Inputs, language: Language) -> None:
+    """By a thousand; by less than counts; by a rounded swap; by a swap; in the year before; in no month at all."""
+    rows = [true_statement(inputs, 44926.0) for _ in range(6)]
+    position, swap = float(rows[0]["position"] or 0), float(rows[0]["swap"] or 0)
+    rows[0]["position"], rows[1]["position"] = position - 1000, position + 2e-7
+    rows[2]["swap"], rows[3]["swap"] = swap + 1, swap - 1.5
+    rows[4] |= {"date": 43800.0, "position": 0}
+    rows[5] |= {"date": 45000.0, "position": position + 0.1 + 0.2}
+    inputs.tables["statement"] = rows
+
+
 # What a user does, well or badly. Every one is recalculated in both languages.
 SCENARIOS: dict[str, tuple[Change, ...]] = {
     "spot +7%": (_spot_up,),
@@ -224,6 +257,29 @@ SCENARIOS: dict[str, tuple[Change, ...]] = {
         parameter("quoted_spread", None),
         parameter("jump_tolerance", "x"),
         parameter("fill_window", -1),
+    ),
+    "statements agree": (_true_statements,),
+    "statements disagree": (_statements_off,),
+    "swap by hand, months missing": (
+        _true_statements,
+        put("monthly", -1, "swap", None),
+        clear("monthly", 11),
+        put("monthly", 20, "swap", "#N/A"),
+    ),
+    "statements badly typed": (
+        statements(
+            {"date": 44926.0, "position": "63,000"},
+            {"date": 44926.5, "position": 63_000},
+            {"date": "2022-12-31", "position": 63_000},
+            {"date": 44926.0, "position": 63_000, "swap": "-1万"},
+            {"date": 44926.0, "position": None, "swap": -100},
+            {"date": 44926.0, "position": 63_000, "swap": "#REF!"},
+            {"date": 44926.0, "position": "#N/A"},
+            {"date": "#N/A", "position": 63_000},
+            {"date": 20_221_231, "position": 63_000},
+            {"note": "2023"},
+            {"date": None, "position": 0},
+        ),
     ),
 }
 

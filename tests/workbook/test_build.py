@@ -43,7 +43,8 @@ def book(made: tuple[Language, bytes]) -> XlsxBook:
 def test_sheets_are_the_declared_ones(made: tuple[Language, bytes], book: XlsxBook) -> None:
     assert [sheet.name for sheet in book.sheets] == [sheet.title.of(made[0]) for sheet in LEDGER.sheets]
     if made[0] == "ja":
-        assert [sheet.name for sheet in book.sheets] == ["はじめに", "設定", "市場", "月次", "損益", "執行ログ", "点検"]
+        titles = ["はじめに", "設定", "市場", "月次", "損益", "執行ログ", "照合", "点検", "履歴"]
+        assert [sheet.name for sheet in book.sheets] == titles
 
 
 def test_the_log_starts_with_the_articles_columns(made: tuple[Language, bytes], book: XlsxBook) -> None:

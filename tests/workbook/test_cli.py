@@ -94,6 +94,8 @@ def test_demo_does_not_overwrite(run: Run, tmp_path: Path, monkeypatch: pytest.M
     assert path.read_bytes() == b"mine"
     assert run("demo", "here", "--force").code == 0
     assert path.read_bytes() == demo_file("ja")
+    kept = list((tmp_path / "here" / "ledger-backups").iterdir())
+    assert [item.read_bytes() for item in kept] == [b"mine"]
 
 
 def test_demo_with_findings_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,12 +250,12 @@ def test_validate_findings(run: Run, tmp_path: Path) -> None:
     edited(tmp_path / "a.xlsx", *edits)
     result = run("validate", "a.xlsx", "--lang", "en")
     assert (result.code, result.err) == (1, "")
-    lines = result.out.splitlines()
-    assert lines[0].startswith("× 月次!H13: the formula was replaced by 1; ")
-    assert lines[0].endswith("[monthly-formula-lost]")
-    assert lines[-1].startswith("Checked: ")
-    errors = sum(line.startswith("×") for line in lines[:-1])
-    assert lines[-1] == f"Checked: {errors} × and {len(lines) - 1 - errors} △ (a.xlsx)"
+    *lines, total, step, _ = result.out.splitlines()
+    (lost,) = [line for line in lines if line.startswith("× 月次!H13: the formula was replaced by 1; ")]
+    assert lost.endswith("[monthly-formula-lost]")
+    found = validate(tmp_path / "a.xlsx")[1]
+    assert total == f"Checked: {len(found)} × and 0 △ (a.xlsx)"
+    assert step.endswith("run again: hedge-xl validate a.xlsx")
 
 
 def test_validate_json(run: Run, tmp_path: Path) -> None:
@@ -266,8 +268,9 @@ def test_validate_json(run: Run, tmp_path: Path) -> None:
     found = json.loads(faulty.out)
     assert (found["clean"], found["language"]) == (False, "ja")
     (finding,) = found["findings"]
-    assert finding.pop("message").keys() == {"ja", "en"}
-    assert finding == {"code": "monthly-formula-lost", "severity": "error", "sheet": "月次", "cell": "H13"}
+    assert finding.pop("message").keys() == finding.pop("title").keys() == {"ja", "en"}
+    expected = {"code": "monthly-formula-lost", "severity": "error", "sheet": "月次", "cell": "H13", "source": "A §15"}
+    assert finding == expected
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The command line's words: functions, help, mistyped commands, and the language of all of it."""
 
 import pytest
+import typer
 from command import LANGUAGE_VARIABLES, Run
 
 from hedge_xl import __version__
@@ -8,7 +9,7 @@ from hedge_xl.core.language import LANGUAGES, Language
 from hedge_xl.functions import CATALOGUE
 from workbook import cli
 
-COMMANDS = ("demo", "new", "validate", "functions")
+COMMANDS = tuple(typer.main.get_command(cli.make_app("en")).commands)
 
 
 # --- functions, version, help -------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Parts that the templates have in common: the status line, columns, parameters, check sheets, guides, the history."""
