@@ -16,7 +16,7 @@ from hedge_xl.functions.documentation import BEGIN, END
 from hedge_xl.functions.documentation import PAGES as REFERENCE
 from workbook.books import BOOKS
 from workbook.cli import make_app
-from workbook.commands.common import CLEAN, FINDINGS, UNUSABLE
+from workbook.commands.common import ACT, CLEAN, FINDINGS, UNUSABLE
 from workbook.ledger import LEDGER
 from workbook.ledger.other_checks import OTHER_CHECKS
 from workbook.ledger.policy import POLICIES
@@ -28,7 +28,7 @@ DOCS = ROOT / "hedge_xl/docs"
 READMES = [ROOT / "README.md", ROOT / "README.ja.md"]
 ENGLISH = [
     ROOT / "README.md",
-    *(DOCS / f"{name}.md" for name in ("differences", "ledger", "hosts")),
+    *(DOCS / f"{name}.md" for name in ("differences", "ledger", "hosts", "import", "commands", "checks", "backtest")),
     *(DOCS / page.file("en") for page in REFERENCE),
 ]
 PAIRS = [(page, page.with_suffix(".ja.md")) for page in ENGLISH]
@@ -42,7 +42,17 @@ CAPITALS = re.compile(r"(?<![\w.&])([A-Z][A-Z0-9_.]*)\(")
 DECIMAL = re.compile(r"(?<![\d.,])\d+\.\d+")
 
 BUILT_IN = {"MAXIFS"}
-NO_FUNCTIONS = {"A_USD", "BUY", "HEDGE_XL_INSTRUMENTS", "HEDGE_XL_LANG", "LONG", "SELL", "SHORT", "S_USDJPY"}
+NO_FUNCTIONS = {
+    "A_USD",
+    "BUY",
+    "HEDGE_XL_BACKUPS",
+    "HEDGE_XL_INSTRUMENTS",
+    "HEDGE_XL_LANG",
+    "LONG",
+    "SELL",
+    "SHORT",
+    "S_USDJPY",
+}
 WHAT_THE_ARTICLES_PRINT = {"0.62", "0.7", "1.8", "2.0", "2.7"}
 
 
@@ -141,7 +151,9 @@ def test_commands_and_extras_in_sentences_exist(page):
 
 @pytest.mark.parametrize("readme", READMES, ids=name)
 def test_the_exit_codes_are_those_of_the_command_line(readme):
-    assert re.findall(r"^\| (\d) \|", text(readme), re.MULTILINE) == [str(code) for code in (CLEAN, FINDINGS, UNUSABLE)]
+    assert re.findall(r"^\| (\d) \|", text(readme), re.MULTILINE) == [
+        str(code) for code in (CLEAN, FINDINGS, UNUSABLE, ACT)
+    ]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

@@ -8,7 +8,8 @@ from hedge_xl.core.language import Language, Text
 
 ROOT = Path(__file__).parents[2]
 READMES: dict[Language, Path] = {"en": ROOT / "README.md", "ja": ROOT / "README.ja.md"}
-BEGIN, END = "<!-- benchmarks:begin -->", "<!-- benchmarks:end -->"
+MARKS = BEGIN, END = "<!-- benchmarks:begin -->", "<!-- benchmarks:end -->"
+LEDGER_MARKS = "<!-- ledger-benchmarks:begin -->", "<!-- ledger-benchmarks:end -->"
 
 HEADER = (
     Text("測ったもの", "What"),
@@ -57,10 +58,11 @@ def cells(page: str) -> list[list[str]]:
     return [text.strip("| ").split(" | ") for text in block.splitlines() if text.startswith("|")]
 
 
-def placed(page: str, block: str) -> str:
+def placed(page: str, block: str, marks: tuple[str, str] = MARKS) -> str:
     """The page with the block between its marks."""
-    before, _, rest = page.partition(BEGIN)
-    _, found, after = rest.partition(END)
+    begin, end = marks
+    before, _, rest = page.partition(begin)
+    _, found, after = rest.partition(end)
     if not found:
-        raise ValueError(f"the page lacks {BEGIN} or {END}")
-    return f"{before}{BEGIN}\n{block}\n{END}{after}"
+        raise ValueError(f"the page lacks {begin} or {end}")
+    return f"{before}{begin}\n{block}\n{end}{after}"
