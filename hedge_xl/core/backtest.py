@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple, get_args
 import numpy as np
 
 from hedge_xl.core.arrays import FloatArray
-from hedge_xl.core.checks import NOISE, enough, not_negative, positives, rate, rates, same_length
+from hedge_xl.core.checks import NOISE, enough, not_negative, positives, rates, ratio, same_length
 from hedge_xl.core.covariance import Shrinkage
 from hedge_xl.core.errors import MissingValueError, ZeroVarianceError
 from hedge_xl.core.hedge import policy_path, rolling_minimum_variance_ratio, trend_adjustments
@@ -22,6 +22,18 @@ POLICIES: Final[tuple[Policy, ...]] = get_args(Policy)
 
 STRUCTURAL_H: Final = 0.8
 """The article's structural hedge ratio (A §9, §11)."""
+
+
+class Rules(NamedTuple):
+    """What the article leaves to the user: the ratios are fractions, floor and cap bound the last two policies."""
+
+    structural_h: float = STRUCTURAL_H
+    trend_step: float = 0.1
+    floor: float = 0.0
+    cap: float = 1.0
+
+
+ARTICLE_RULES: Final = Rules()
 
 MONTHS: Final = 12
 _FEWEST_MONTHS: Final = 2
@@ -38,6 +50,10 @@ class PolicyRun(NamedTuple):
     trades: int
     total_cost: float
     """Carry and trading over all months, a fraction of the assets."""
+    costs: FloatArray
+    """The same month by month: (months,)."""
+    turnover: float
+    """Sum of |h_t - h_{t-1}|, the first hedge included."""
 
 
 def backtest(
@@ -48,17 +64,18 @@ def backtest(
     window: int = 36,
     shrinkage: Shrinkage = "none",
     threshold: float = 0.05,
-    trade_cost: float = 0.0,
+    trade_cost: FloatArray | float = 0.0,
+    rules: Rules = ARTICLE_RULES,
 ) -> list[PolicyRun]:
-    """Every policy month by month: ``r_t = r_S + (1 - h_t) r_F - c_t h_t - k |h_t - h_{t-1}|``.
+    """Every policy month by month: ``r_t = r_S + (1 - h_t) r_F - c_t h_t - k_t |h_t - h_{t-1}|``.
 
     The policies: h = 0, h = 1, h = 0.8, 0.8 ± 0.1 against `fx_average` (left out without it), and h* of the last
-    `window` returns for an asset in foreign currency, clamped to 0..1. h_t follows `policy_ratio` with `threshold` and
-    uses month ends up to t - 1. Month ends (n,): prices above 0; `fx_average` is needed from the first decision on;
-    `annual_cost`, one rate or one per month end, is spread over 12 months (c_t is that of row t); k is `trade_cost`, a
-    fraction of what is traded, paid on the first hedge too. Raises ShapeError, MissingValueError or DomainError for
-    columns that do not fit, TooFewObservationsError below ``window + 3`` month ends, ZeroVarianceError where the
-    currency stood still.
+    `window` returns for an asset in foreign currency, clamped to 0..1; `rules` has other ratios. h_t follows
+    `policy_ratio` with `threshold` and uses month ends up to t - 1. Month ends (n,): prices above 0; `fx_average` is
+    needed from the first decision on; `annual_cost`, one rate or one per month end, is spread over 12 months (c_t is
+    that of row t); k_t is `trade_cost`, one or that of row t, a fraction of what is traded, paid on the first hedge
+    too. Raises ShapeError, MissingValueError or DomainError for columns that do not fit, TooFewObservationsError below
+    ``window + 3`` month ends, ZeroVarianceError where the currency stood still.
     Source: A §9, §10, §11, §16.
 
     >>> asset = 100 * np.exp(np.cumsum([0, 0.02, -0.01, 0.03, 0.01, -0.02]))
@@ -70,24 +87,28 @@ def backtest(
     asset_returns = log_returns(positives(asset_prices, "asset_prices"))
     fx_returns = log_returns(positives(fx_prices, "fx_prices"))
     enough(asset_prices.size, window + 1 + _FEWEST_MONTHS, "asset_prices")
-    rate(not_negative(trade_cost, "trade_cost"), "trade_cost")
-    carry = _monthly_cost(annual_cost, asset_prices, window)
-    estimates = _estimates(asset_returns, fx_returns, window, shrinkage)
-    adjustments = None if fx_average is None else _adjustments(fx_prices, fx_average, window)
-    ratios = _ratios(estimates, adjustments, threshold)
-    return _runs(ratios, asset_returns[window:], fx_returns[window:], carry, trade_cost)
+    trading = _per_month(trade_cost, asset_prices, window, "trade_cost")
+    not_negative(float(trading.min()), "trade_cost")
+    carry = _per_month(annual_cost, asset_prices, window, "annual_cost") / MONTHS
+    estimates = _estimates(asset_returns, fx_returns, window, shrinkage, rules)
+    adjustments = None if fx_average is None else _adjustments(fx_prices, fx_average, window, rules.trend_step)
+    ratios = _ratios(estimates, adjustments, threshold, rules)
+    return _runs(ratios, asset_returns[window:], fx_returns[window:], carry, trading)
 
 
-def _ratios(estimates: FloatArray, adjustments: FloatArray | None, threshold: float) -> dict[Policy, FloatArray]:
+def _ratios(
+    estimates: FloatArray, adjustments: FloatArray | None, threshold: float, rules: Rules
+) -> dict[Policy, FloatArray]:
     """Every policy's ratio in each month tested, in the order of `POLICIES`."""
+    structural = ratio(rules.structural_h, "structural_h")
     ratios: dict[Policy, FloatArray] = {
         "unhedged": np.zeros_like(estimates),
         "full": np.ones_like(estimates),
-        "structural": np.full_like(estimates, STRUCTURAL_H),
+        "structural": np.full_like(estimates, structural),
     }
     if adjustments is not None:
-        ratios["trend"] = policy_path(STRUCTURAL_H + adjustments, threshold)
-    ratios["minimum variance"] = policy_path(estimates, threshold)
+        ratios["trend"] = policy_path(structural + adjustments, threshold, rules.floor, rules.cap)
+    ratios["minimum variance"] = policy_path(estimates, threshold, rules.floor, rules.cap)
     return ratios
 
 
@@ -96,7 +117,7 @@ def _runs(
     asset_returns: FloatArray,
     fx_returns: FloatArray,
     carry: FloatArray,
-    trade_cost: float,
+    trade_costs: FloatArray,
 ) -> list[PolicyRun]:
     """All policies at once, each a row: a call of numpy costs more than its sums over a few hundred months."""
     h = np.array(list(ratios.values()))
@@ -104,14 +125,18 @@ def _runs(
     changes[:, 1:] -= h[:, :-1]
     np.abs(changes, out=changes)
     trades = np.count_nonzero(changes > NOISE, axis=1).tolist()
-    trading = trade_cost * changes
-    returns = hedged_returns(asset_returns, fx_returns, h, carry) - trading
-    costs = (h @ carry + trading.sum(axis=1)).tolist()
-    return [PolicyRun(*row) for row in zip(ratios, h, returns, trades, costs, strict=True)]
+    turnovers = changes.sum(axis=1).tolist()
+    changes *= trade_costs
+    returns = hedged_returns(asset_returns, fx_returns, h, carry) - changes
+    costs = h * carry + changes
+    totals = costs.sum(axis=1).tolist()
+    return [PolicyRun(*row) for row in zip(ratios, h, returns, trades, totals, costs, turnovers, strict=True)]
 
 
-def _estimates(asset_returns: FloatArray, fx_returns: FloatArray, window: int, shrinkage: Shrinkage) -> FloatArray:
-    """h* at every decision, within 0 and 1: from `window` returns on up to the last month end but one."""
+def _estimates(
+    asset_returns: FloatArray, fx_returns: FloatArray, window: int, shrinkage: Shrinkage, rules: Rules
+) -> FloatArray:
+    """h* at every decision, within floor and cap: from `window` returns on up to the last month end but one."""
     rolling = rolling_minimum_variance_ratio(asset_returns, fx_returns, window, shrinkage, "foreign")[window - 1 : -1]
     if np.isnan(rolling).any():
         row = int(np.argmax(np.isnan(rolling))) + window + 1
@@ -122,24 +147,24 @@ def _estimates(asset_returns: FloatArray, fx_returns: FloatArray, window: int, s
             ),
             "fx_prices",
         )
-    return np.minimum(np.maximum(rolling, 0.0), 1.0)
+    return np.minimum(np.maximum(rolling, rules.floor), rules.cap)
 
 
-def _adjustments(fx_prices: FloatArray, fx_average: FloatArray, window: int) -> FloatArray:
+def _adjustments(fx_prices: FloatArray, fx_average: FloatArray, window: int, step: float) -> FloatArray:
     """The trend adjustment at every decision."""
     same_length(fx_prices, fx_average, "fx_average", "fx_prices")
     needed = np.where(np.arange(fx_average.size) < window, 1.0, fx_average)
     averages = _no_gaps(window, positives(needed, "fx_average"), "fx_average")[:-1]
-    return trend_adjustments(fx_prices[window:-1], averages)
+    return trend_adjustments(fx_prices[window:-1], averages, step)
 
 
-def _monthly_cost(annual_cost: FloatArray | float, month_ends: FloatArray, window: int) -> FloatArray:
-    """The cost of the hedge in every month tested, a twelfth of the rate in the row that ends the month."""
-    rows = np.atleast_1d(annual_cost)
+def _per_month(given: FloatArray | float, month_ends: FloatArray, window: int, argument: str) -> FloatArray:
+    """The rate of every month tested, that of the row that ends the month."""
+    rows = np.atleast_1d(given)
     if rows.size == 1:
         rows = np.full(month_ends.size, rows[0])
-    same_length(month_ends, rows, "annual_cost", "asset_prices")
-    return _no_gaps(window + 1, rates(rows, "annual_cost"), "annual_cost") / MONTHS
+    same_length(month_ends, rows, argument, "asset_prices")
+    return _no_gaps(window + 1, rates(rows, argument), argument)
 
 
 def _no_gaps(first: int, values: FloatArray, argument: str) -> FloatArray:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedge_xl.core.backtest import backtest
+from hedge_xl.core.backtest import Rules, backtest
+from hedge_xl.core.errors import HedgeError
 from hedge_xl.data import load_market
 from hedge_xl.functions import ANN_MEAN, ANN_VOL, BACKTEST, CALMAR, HEDGED_RETURNS, MAX_DRAWDOWN, SHARPE, use_language
 
@@ -93,6 +94,53 @@ def test_costs_come_off_the_returns_and_nothing_else_does(seed, annual, trade):
         assert before.returns.sum() - after.returns.sum() == pytest.approx(after.total_cost, abs=1e-12)
         traded = np.abs(np.diff(after.hedge_ratios, prepend=0)).sum()
         assert after.total_cost == pytest.approx(annual / 12 * after.hedge_ratios.sum() + trade * traded, abs=1e-12)
+
+
+@given(SEEDS, st.floats(0, 0.01))
+def test_a_cost_of_trading_per_month_falls_on_the_changes_of_that_month(seed, trade):
+    months = np.linspace(0.5, 1.5, 40) * trade
+    free, paid = (backtest(*market(seed), 0.0, 12, "none", 0.05, k) for k in (0.0, months))
+    for before, after in zip(free, paid, strict=True):
+        changes = np.abs(np.diff(after.hedge_ratios, prepend=0))
+        assert after.turnover == pytest.approx(changes.sum())
+        assert after.costs == pytest.approx(months[13:] * changes, abs=1e-15)
+        assert before.returns - after.returns == pytest.approx(after.costs, abs=1e-15)
+        assert after.total_cost == pytest.approx(after.costs.sum(), abs=1e-15)
+
+
+@pytest.mark.parametrize("trade_cost", [np.full(39, 0.001), np.full(40, -0.001), np.full(40, np.nan), -0.001, 2.0])
+def test_a_cost_of_trading_that_does_not_fit_is_refused(trade_cost):
+    with pytest.raises(HedgeError) as caught:
+        backtest(*market(1), 0.0, 12, "none", 0.05, trade_cost)
+    assert caught.value.argument == "trade_cost"
+
+
+@given(SEEDS, st.floats(0, 1.2), st.floats(0, 0.5), st.floats(0, 2), st.floats(0, 2))
+def test_rules_of_ones_own(seed, structural, step, one, two):
+    low, high = sorted((one, two))
+    asset, fx, average = market(seed)
+    rules = Rules(structural, step, low, high)
+    runs = {run.policy: run.hedge_ratios for run in backtest(asset, fx, average, 0.0, 12, "none", 0.0, 0.0, rules)}
+    assert set(runs["structural"].tolist()) == {structural}
+    wanted = structural + np.where(fx < average, step, -step)[12:-1]
+    assert runs["trend"] == pytest.approx(np.clip(wanted, low, high))
+    free = backtest(asset, fx, average, 0.0, 12, "none", 0.0, 0.0, Rules(cap=10.0, floor=-10.0))[-1].hedge_ratios
+    assert runs["minimum variance"] == pytest.approx(np.clip(free, low, high))
+
+
+@pytest.mark.parametrize(
+    ("rules", "argument"),
+    [
+        (Rules(structural_h=80.0), "structural_h"),
+        (Rules(trend_step=-0.1), "adjustment"),
+        (Rules(floor=0.9, cap=0.7), "floor"),
+        (Rules(cap=95.0), "cap"),
+    ],
+)
+def test_rules_without_a_meaning_are_refused(rules, argument):
+    with pytest.raises(HedgeError) as caught:
+        backtest(*market(1), 0.0, 12, rules=rules)
+    assert caught.value.argument == argument
 
 
 def test_the_scale_of_prices_does_not_matter():

@@ -1,0 +1,1 @@
+"""The backtest of the article's hedge policies: history in, walk-forward, and a report of it."""
