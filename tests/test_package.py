@@ -90,7 +90,7 @@ def test_what_the_wheel_says_of_itself(unpacked: Path) -> None:
     assert metadata.get_payload() == (ROOT / "README.md").read_text(encoding="utf-8")
     assert (unpacked / METADATA / "licenses" / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
     scripts = (unpacked / METADATA / "entry_points.txt").read_text(encoding="utf-8")
-    assert scripts.split() == ["[console_scripts]", "hedge-xl", "=", "workbook.cli:main"]
+    assert scripts.split() == ["[console_scripts]", "hedge-xl", "=", "workbook.__main__:main"]
 
 
 def test_the_source_archive_holds_all_that_is_needed_to_test_and_build_it(

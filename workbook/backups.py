@@ -1,4 +1,8 @@
-"""Copies of a file as it was before each change, in a folder beside it: ``台帳-backups/台帳-20261122-093000.xlsx``."""
+"""Copies of a file as it was before each change, in a folder beside it: ``台帳-backups/台帳-20261122-093000.xlsx``.
+
+The names alone tell the order in which they were made. Whenever the clock has gone back behind the last one (a summer
+time that ends, a journey, a clock put right) the time is followed by ``+1``, then ``+2``: later than all without it.
+"""
 
 import hashlib
 import os
@@ -38,16 +42,23 @@ _COUNT: Final = Text(
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One copy: when it was made, the how-manieth of that second, and where it is."""
+    """One copy: when it was made, the how-manieth of that second, where it is, how often the clock had gone back."""
 
     made: datetime
     number: int
     path: Path
+    turn: int = 0
 
     @property
     def stamp(self) -> str:
         """What names it among the copies of its file."""
-        return f"{self.made:{_FORM}}" + (f"-{self.number}" if self.number > 1 else "")
+        number = f"-{self.number}" if self.number > 1 else ""
+        return f"{self.made:{_FORM}}{number}" + (f"+{self.turn}" if self.turn else "")
+
+    @property
+    def order(self) -> tuple[int, datetime, int]:
+        """What comes later was made later."""
+        return self.turn, self.made, self.number
 
 
 def folder_of(path: Path) -> Path:
@@ -66,8 +77,8 @@ def keep_count(given: str | None = None) -> int:
 
 
 def list_backups(path: Path) -> list[Backup]:
-    """The backups of a file, oldest first; nothing else that stands in the folder."""
-    name = re.compile(rf"{re.escape(_stem(path))}-(\d{{8}}-\d{{6}})(?:-(\d+))?{re.escape(path.suffix)}")
+    """The backups of a file in the order in which they were made; nothing else that stands in the folder."""
+    name = re.compile(rf"{re.escape(_stem(path))}-(\d{{8}}-\d{{6}})(?:-(\d+))?(?:\+(\d+))?{re.escape(path.suffix)}")
     found = []
     try:
         items = list(folder_of(path).iterdir())
@@ -79,8 +90,8 @@ def list_backups(path: Path) -> list[Backup]:
         match = name.fullmatch(item.name)
         made = _moment(match[1]) if match else None
         if match and made is not None and item.is_file() and not item.is_symlink():
-            found.append(Backup(made, int(match[2] or 1), item))
-    return sorted(found, key=lambda backup: (backup.made, backup.number))
+            found.append(Backup(made, int(match[2] or 1), item, int(match[3] or 0)))
+    return sorted(found, key=lambda backup: backup.order)
 
 
 def make_backup(path: Path, data: bytes, now: datetime) -> Path:
@@ -89,8 +100,8 @@ def make_backup(path: Path, data: bytes, now: datetime) -> Path:
     try:
         folder.mkdir(exist_ok=True)
         sweep(folder, locks.key(path))
-        number = 1
-        while not write_new(target := _target(path, now, number), data, like=path, owner=locks.key(path)):
+        number, turn = 1, _turn(path, now)
+        while not write_new(target := _target(path, now, number, turn), data, like=path, owner=locks.key(path)):
             number += 1
     except OSError as error:
         reason = write_error(folder, error).text
@@ -136,8 +147,16 @@ def _dispensable(kept: list[Backup], count: int) -> Backup:
     return (later or old)[0]
 
 
-def _target(path: Path, now: datetime, number: int) -> Path:
-    return folder_of(path) / f"{_stem(path)}-{Backup(now, number, path).stamp}{path.suffix}"
+def _turn(path: Path, now: datetime) -> int:
+    """How often the clock has gone back by now, as far as the backups tell."""
+    last = max(list_backups(path), key=lambda backup: backup.order, default=None)
+    if last is None:
+        return 0
+    return last.turn + (f"{now:{_FORM}}" < f"{last.made:{_FORM}}")
+
+
+def _target(path: Path, now: datetime, number: int, turn: int) -> Path:
+    return folder_of(path) / f"{_stem(path)}-{Backup(now, number, path, turn).stamp}{path.suffix}"
 
 
 def _stem(path: Path) -> str:

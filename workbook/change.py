@@ -83,7 +83,7 @@ def _apply(inputs: Inputs, operation: Operation, free: dict[str, int]) -> None:
     elif isinstance(operation, GrowTable):
         rows.extend({} for _ in range(operation.rows - len(rows)))
     else:
-        place = free.setdefault(operation.table, first_free(rows))
+        place = free[operation.table] if operation.table in free else first_free(rows)
         if place == len(rows):
             rows.append({})
         rows[place].update(operation.values)

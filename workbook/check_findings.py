@@ -8,6 +8,7 @@ from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import Text, same
 from workbook.finding import Finding, Severity, filled, other_code, row_code, shown, unmarked
 from workbook.findings.typed_text import stored_as_text
+from workbook.ledger.common import eomonth, is_month_end
 from workbook.parts.row_check import RowCheck
 from workbook.read import Opened
 from workbook.serials import FIRST_DATE, LAST_DATE, from_serial
@@ -17,18 +18,39 @@ from workbook.twin import Model, Row, is_error, is_number, n
 
 _VALUE: Final = Text("{finding}(値: {value})。{fix}", "{finding} (value: {value}). {fix}")
 _PLAIN: Final = Text("{finding}。{fix}", "{finding}. {fix}")
+_UNQUOTED: Final = Text(
+    "気配の無い約定が{count}件あり、これが最初です。{fix}",
+    "{count} fills have no quote, this one is the first. {fix}",
+)
 
 # What a model raises over inputs that no number can be made of; the latter two lie beyond what a float can hold.
 UNCOMPUTABLE: Final = (HedgeError, ArithmeticError, ValueError)
 
 
 def row_findings(opened: Opened, model: Model) -> Iterator[Finding]:
-    """One finding for every row that a check marks."""
+    """One finding for every row that a check marks; one for all fills without a quote."""
+    unquoted = [index for check, index in marked_rows(model, {"log"}) if check.word == "chk_quote"]
+    asked = _after_opening(model, unquoted) if unquoted else []
     for check, index in marked_rows(model):
+        if check.word == "chk_quote" and index not in asked[:1]:
+            continue
         code, column, words = said(check, model, index)
+        if check.word == "chk_quote" and len(asked) > 1:
+            words = filled(_UNQUOTED, count=len(asked), fix=check.fix)
         table = opened.tables[check.table]
         where = table.address(index, column)
         yield Finding(code, _severity(WORDS[check.word]), table.sheet.name, where, words)
+
+
+def _after_opening(model: Model, fills: Sequence[int]) -> Sequence[int]:
+    """The fills since the first month began: those before are the position that the ledger started with."""
+    first = min((n(month) for month in model.column("monthly", "month") if is_month_end(month)), default=None)
+    start = 0 if first is None else eomonth(first, -1) + 1
+    times = model.column("log", "time")
+    later = [n(time) for time in times if is_number(time) and n(time) >= start]
+    if not later and len(times) > 1:
+        return fills  # a log of earlier days, no position taken over
+    return [index for index in fills if n(times[index]) >= start]
 
 
 def marked_rows(model: Model, tables: Collection[str] | None = None) -> Iterator[tuple[RowCheck, int]]:

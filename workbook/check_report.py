@@ -3,7 +3,7 @@
 The sheet is known by a defined name, so it may be renamed, moved or deleted. Nothing else in the file changes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +16,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hedge_xl import __version__
-from hedge_xl.core.language import Language, Text
+from hedge_xl.core.language import Language, Text, same
 from workbook.edit.graft import grafted
 from workbook.edit.sheet_list import drop_name
 from workbook.finding import MARKS, Finding
@@ -44,6 +44,7 @@ _HEADERS: Final = (
     (Text("コード", "Code"), 26),
     (Text("記事の節", "Article"), 14),
 )
+_LINE: Final = Text("{line}行目", "line {line}")
 _CELL, _WORDS, _HEADER_ROW = 3, 4, 4
 _LINE_HEIGHT, _PADDING = 14.5, 3  # programs that only show the file do not measure words that wrap
 
@@ -60,10 +61,10 @@ def with_report(opened: Opened, found: Sequence[Finding], now: datetime) -> tupl
     """The file with the report, and the parts that may differ."""
     package = Package(opened.package.to_bytes(), opened.package.file)
     part = _report_part(package, opened.file.names.get(NAME, ""))
-    language = opened.language
+    language, sheets = opened.language, [sheet.name for sheet in opened.file.sheets]
     styles = set(package.related(package.workbook_part, "styles"))
     if part is not None:
-        source = Package(_built(found, language, now, named=False), package.file)
+        source = Package(_built(found, language, now, sheets, named=False), package.file)
         scratch = Package(opened.package.to_bytes(), package.file)
         title = grafted(scratch, source, TITLE.of(language), len(opened.file.sheets))
         for name in styles:
@@ -72,7 +73,7 @@ def with_report(opened: Opened, found: Sequence[Finding], now: datetime) -> tupl
         return package, {part, *styles}
     drop_name(package, NAME)
     before = set(package.names)
-    source = Package(_built(found, language, now, named=True), package.file)
+    source = Package(_built(found, language, now, sheets, named=True), package.file)
     grafted(package, source, TITLE.of(language), len(opened.file.sheets))
     folder, _, base = package.workbook_part.rpartition("/")
     lists = {package.workbook_part, f"{folder}/_rels/{base}.rels", CONTENT_TYPES_PART, *styles}
@@ -94,14 +95,16 @@ def _part_of(package: Package, title: str) -> str | None:
     return None
 
 
-def _built(found: Sequence[Finding], language: Language, now: datetime, *, named: bool) -> bytes:
+def _built(
+    found: Sequence[Finding], language: Language, now: datetime, sheets: Collection[str], *, named: bool
+) -> bytes:
     """A workbook with the report alone."""
     book = Workbook()
     sheet = book.active
     sheet.title = TITLE.of(language)
     _head(sheet, len(found), language, now)
     for row, finding in enumerate(found, start=_HEADER_ROW + 1):
-        _row(sheet, row, finding, language)
+        _row(sheet, row, finding, language, sheets)
     if named:
         target = f"{quote_sheetname(sheet.title)}!$A$1"
         book.defined_names[NAME] = DefinedName(NAME, attr_text=target, hidden=True)
@@ -124,12 +127,19 @@ def _head(sheet: Worksheet, count: int, language: Language, now: datetime) -> No
     sheet.page_setup.fitToHeight = 0
 
 
-def _row(sheet: Worksheet, row: int, finding: Finding, language: Language) -> None:
+def _place(finding: Finding, sheets: Collection[str]) -> Text:
+    """The cell; for a finding outside the workbook, the line of its file."""
+    line = finding.cell.removeprefix("L")
+    outside = finding.sheet not in sheets and line.isdecimal() and line != finding.cell
+    return _LINE.format(line=line) if outside else same(finding.cell)
+
+
+def _row(sheet: Worksheet, row: int, finding: Finding, language: Language, sheets: Collection[str]) -> None:
     check = CHECKS[finding.code]
     words = (
         MARKS[finding.severity].of(language),
         finding.sheet,
-        finding.cell,
+        _place(finding, sheets).of(language),
         finding.text.of(language),
         finding.code,
         check.source,
@@ -139,7 +149,7 @@ def _row(sheet: Worksheet, row: int, finding: Finding, language: Language) -> No
         _put(sheet, row, column, text, look, language)
     lines = -(-display_width(words[_WORDS - 1]) // _HEADERS[_WORDS - 1][1])
     sheet.row_dimensions[row].height = _LINE_HEIGHT * lines + _PADDING
-    if finding.cell[:1].isalpha() and finding.cell[-1:].isdigit():
+    if finding.sheet in sheets and finding.cell[:1].isalpha() and finding.cell[-1:].isdigit():
         place = f"{quote_sheetname(finding.sheet)}!{finding.cell}"
         cell = sheet.cell(row, _CELL)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=finding.cell)

@@ -65,7 +65,9 @@ def _column_text(column: Column, values: list[Value]) -> str:
         texts = ("\x1f".join(["%.15g"] * len(numbers)) % tuple(numbers)).split("\x1f")
         spelled = dict(zip(numbers, texts, strict=True)) | ({0.0: "0"} if 0.0 in numbers else {})
     else:
-        spelled = {value: _spelled(words.get(value, value) if isinstance(value, str) else value) for value in set(values)}
+        spelled = {
+            value: _spelled(words.get(value, value) if isinstance(value, str) else value) for value in set(values)
+        }
     return "\x1f".join(map(spelled.__getitem__, values))
 
 

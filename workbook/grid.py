@@ -99,9 +99,10 @@ class _Column:
 class Grid(Mapping[Position, RawCell]):
     """Cells by row and column, both from 1: a mapping that makes its `RawCell` on demand, and whole columns at once."""
 
-    __slots__ = ("_columns", "_numbers", "_traits")
+    __slots__ = ("_columns", "_numbers", "_traits", "around")
 
     def __init__(self) -> None:
+        self.around = b""  # of a large sheet the part without its rows, to be looked at without unpacking it again
         self._columns: dict[int, _Column] = {}
         self._traits: list[Trait] = [_PLAIN]
         self._numbers: dict[Trait, int] = {_PLAIN: 0}

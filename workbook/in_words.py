@@ -25,6 +25,7 @@ IDENTITY: Final[Mapping[str, tuple[str, ...]]] = {
 UNSAID: Final = frozenset({("journal", key) for key in ("who", "version", "before", "after")})
 _MONTHS: Final = {("market", "month"), ("monthly", "month")}
 _NO_KEY: Final = Text("(名前なし)", "(unnamed)")
+_NONE: Final = "-"
 _NTH: Final = Text("{name}({count}つ目)", "{name} (no. {count})")
 
 
@@ -85,6 +86,11 @@ def labels(book: Book) -> Mapping[str, Text]:
                 words = [item for item in row if isinstance(item, Text) and item.ja]
                 found |= {item.key: words[0] for item in row if isinstance(item, Cell) and words}
     return found
+
+
+def instruction_in_words(value: Value) -> Text:
+    """An instruction as a workbook of either language shows it, in both; a dash without one."""
+    return word_of(str(value or "")) or same(str(value or _NONE))
 
 
 def word_of(text: str) -> Text | None:

@@ -27,6 +27,13 @@ _SAME_FILL: Final = Text(
     "{first} と同じ約定のようです。二重に記録したのなら、どちらかを消してください。",
     "looks like the same fill as {first}; if it was recorded twice, delete one of them.",
 )
+_SPLIT_FILL: Final = Text(
+    "{first} と時刻・価格・数量が同じで注文IDの違う約定です{more}。"
+    "分割約定ならそのままで、二重の記録ならどちらかを消してください。",
+    "same time, price and quantity as {first} under another order ID{more}: leave it if the order was filled in parts, "
+    "delete one of them if it was recorded twice.",
+)
+_MORE_FILLS: Final = Text("(ほか{count}件)", " ({count} more)")
 _SECOND: Final = 5  # decimals of a day that tell seconds apart
 
 
@@ -76,14 +83,36 @@ def below_findings(opened: Opened) -> Iterator[Finding]:
 
 
 def same_fill_findings(opened: Opened) -> Iterator[Finding]:
-    """Fills recorded again: under another spelling of the order ID, or under another ID altogether."""
+    """Fills recorded again: under another spelling of the order ID, or as the same fill without two order numbers.
+
+    A broker numbers the parts of an order that it fills at once: those are named once, and nothing more.
+    """
     table = opened.tables.get("log")
-    first: dict[object, int] = {}
+    ids: dict[object, int] = {}
+    fills: dict[object, tuple[int, str | None]] = {}
+    parts: list[tuple[int, int]] = []
     for index, row in enumerate(opened.inputs.tables["log"] if table is not None else []):
-        keys = [key for key in (order_key(row.get("id")), _fill(row)) if key is not None]
-        earlier = [first.setdefault(key, index) for key in keys]
-        if table is not None and earlier and min(earlier) < index:
-            yield _same_fill(table, index, min(earlier))
+        order, fill = order_key(row.get("id")), _fill(row)
+        first = index if order is None else ids.setdefault(order, index)
+        other, other_order = (index, order) if fill is None else fills.setdefault(fill, (index, order))
+        if first == index and other < index and _is_number_of(order) and _is_number_of(other_order):
+            parts.append((index, other))
+        elif table is not None and min(first, other) < index:
+            yield _same_fill(table, index, min(first, other))
+    if table is not None and parts:
+        yield _split_fill(table, parts)
+
+
+def _is_number_of(order: str | None) -> bool:
+    """Whether an order ID looks like a broker's: such have digits."""
+    return order is not None and any(character.isdigit() for character in order)
+
+
+def _split_fill(table: FoundTable, parts: list[tuple[int, int]]) -> Finding:
+    index, first = parts[0]
+    more = _MORE_FILLS.format(count=len(parts) - 1) if len(parts) > 1 else ""
+    text = filled(_SPLIT_FILL, first=table.address(first, "id"), more=more)
+    return Finding("log-split-fill", "info", table.sheet.name, table.address(index, "id"), text)
 
 
 def _same_fill(table: FoundTable, index: int, first: int) -> Finding:

@@ -1,6 +1,6 @@
 """What ``hedge-xl log`` prints: what was added, what was not and why, and what it does to the hedge."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,7 @@ from workbook.check_findings import UNCOMPUTABLE
 from workbook.edit import model_of
 from workbook.finding import filled
 from workbook.imports.fill import Fill, FillsFile
+from workbook.in_words import instruction_in_words
 from workbook.ledger.fill_words import described, moment
 from workbook.ledger.fills import FillPlan
 from workbook.serials import from_serial
@@ -17,6 +18,7 @@ from workbook.spec import Value
 from workbook.text import WORDS
 from workbook.transaction import Outcome
 from workbook.twin import Model, is_number, n
+from workbook.user_values import stale_note
 
 SHOWN: Final = 20  # conflicts and faults of which each is a line
 
@@ -69,6 +71,11 @@ class Result:
     dry_run: bool
 
     @property
+    def stale(self) -> Sequence[Text]:
+        """What the program in which the file is used will not compute by itself."""
+        return stale_note(self.outcome.before) if self.outcome.change else ()
+
+    @property
     def before(self) -> Model:
         """Every value before the change."""
         return model_of(self.outcome.before, self.outcome.before.inputs)
@@ -91,6 +98,7 @@ def _lines(result: Result) -> Iterator[Text]:
     yield from _amounts(result.found)
     if result.plan.added:
         yield from _effect(result)
+    yield from result.stale
     if result.outcome.backup is not None:
         yield _BACKUP.format(path=result.outcome.backup)
 
@@ -156,7 +164,8 @@ def _effect(result: Result) -> Iterator[Text]:
     yield filled(_HELD, before=_amount(held_by(before)), after=_amount(held_by(after)))
     was, now = value_of(before, "now_instruction"), value_of(after, "now_instruction")
     if now is not None:
-        yield (_SAME if was == now else _CHANGED).format(before=was or "-", now=now)
+        words = _SAME if was == now else _CHANGED
+        yield filled(words, before=instruction_in_words(was), now=instruction_in_words(now))
 
 
 def _amount(value: Value) -> Text:
@@ -201,6 +210,7 @@ def as_json(result: Result) -> Mapping[str, object]:
         "faults": [{"line": item.line, "column": item.column, "message": _both(item.message)} for item in plan.faults],
         "assumed": [_both(item) for item in found.assumed],
         "notes": [{"what": _both(what), "count": count} for what, count in plan.notes.items()],
+        "warnings": [_both(item) for item in result.stale],
         "commissions": found.costs,
         "swaps": dict(sorted(found.swaps.items())),
         "currency": found.currency or None,

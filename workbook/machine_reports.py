@@ -19,6 +19,7 @@ from workbook.read import Opened
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _TOOL: Final = "hedge-xl"
 _LEVELS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "info": "note"}
+_LINE: Final = re.compile(r"L(\d+)")  # where a statement's finding has no cell
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -40,8 +41,8 @@ def _registered(finding: Finding) -> dict[str, object]:
     return {**finding.as_json(), "title": {"ja": check.title.ja, "en": check.title.en}, "source": check.source}
 
 
-def sarif(path: Path, found: Sequence[Finding], language: Language) -> dict[str, Any]:
-    """A SARIF log with one run; a cell is a logical location within the file."""
+def sarif(path: Path, found: Sequence[Finding], language: Language, statement: Path | None = None) -> dict[str, Any]:
+    """A SARIF log with one run; a cell is a logical location within the file, a line one of the statement's."""
     codes = list(CHECKS)
     driver = {
         "name": _TOOL,
@@ -55,7 +56,7 @@ def sarif(path: Path, found: Sequence[Finding], language: Language) -> dict[str,
             "ruleIndex": codes.index(finding.code),
             "level": _LEVELS[finding.severity],
             "message": {"text": finding.text.of(language)},
-            "locations": [_location(path, finding)],
+            "locations": [_location(path, finding, statement)],
         }
         for finding in found
     ]
@@ -74,8 +75,11 @@ def _rule(check: Check, language: Language) -> dict[str, Any]:
     }
 
 
-def _location(path: Path, finding: Finding) -> dict[str, Any]:
+def _location(path: Path, finding: Finding, statement: Path | None) -> dict[str, Any]:
     place = {"name": finding.cell or finding.sheet, "fullyQualifiedName": finding.where, "kind": "element"}
+    if statement is not None and finding.sheet == statement.name and (line := _LINE.fullmatch(finding.cell)):
+        physical = {"artifactLocation": {"uri": _uri(statement)}, "region": {"startLine": int(line[1])}}
+        return {"physicalLocation": physical, "logicalLocations": [place]}
     return {"physicalLocation": {"artifactLocation": {"uri": _uri(path)}}, "logicalLocations": [place]}
 
 

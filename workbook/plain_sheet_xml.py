@@ -39,7 +39,10 @@ def read_plain(source: IO[bytes], reader: RowReader) -> bool:
         if not chunk or len(buffer) > _LONGEST:
             raise NotPlainError
         buffer += chunk
-    return _around(head + _NO_ROWS + buffer[len(_AFTER) :] + source.read(), reader.file)
+    around = head + _NO_ROWS + buffer[len(_AFTER) :] + source.read()
+    protected = _around(around, reader.file)
+    reader.cells.around = around
+    return protected
 
 
 def _head(source: IO[bytes]) -> tuple[bytes, bytes]:

@@ -54,6 +54,7 @@ _ERROR_INPUT: Final = Text(
 )
 
 BELOW: Final = 200  # rows under a table in which what is typed was meant for the table
+_SUBTOTAL: Final = re.compile(r"\bSUBTOTAL\(", re.IGNORECASE)
 _TARGET: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)")
 
 
@@ -112,9 +113,22 @@ class FoundTable:
 
     @property
     def touched_below(self) -> bool:
-        """Whether an input column holds something right under the last data row, as the sheet's own check looks."""
-        under, inputs = self.rows.stop, [column.key for column in self.spec.inputs if column.key in self.columns]
-        return any(_holds(self.sheet.cells.get((under, self.columns[key]))) for key in inputs)
+        """Whether a row stands right under the last data row, as the sheet's own check looks: a number, or two words,
+        from the first input to the last. A totals row has a label there and subtotals."""
+        inputs = [column.key for column in self.spec.inputs]
+        if not inputs or inputs[0] not in self.columns or inputs[-1] not in self.columns:
+            return False
+        left, right = sorted((self.columns[inputs[0]], self.columns[inputs[-1]]))
+        under = self.sheet.cells.in_rows(range(self.rows.stop, self.rows.stop + 1), range(left, right + 1))
+        return sum(_weight(cell) for _, cell in under) > 1
+
+
+def _weight(cell: RawCell) -> int:
+    """What SUBTOTAL counts of a cell: 2 for a number, 1 for anything else, and no subtotals."""
+    if not _holds(cell) or _SUBTOTAL.search(cell.formula or ""):
+        return 0
+    number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    return 2 if number else 1
 
 
 def _holds(cell: RawCell | None) -> bool:

@@ -10,6 +10,7 @@ from hedge_xl.functions import CATALOGUE
 from hedge_xl.functions.explanation import explanation, named
 from workbook.books import BOOKS
 from workbook.errors import FileError
+from workbook.in_words import instruction_in_words
 from workbook.ledger.kpi import STRATEGIES
 from workbook.ledger.start import FirstMonth
 from workbook.serials import from_serial
@@ -102,7 +103,7 @@ def instruction(model: Model, language: Language) -> str:
     cells = {key: (model.cell(f"now_{key}"), form) for key, form in _FIGURES.items()}
     values = {key: "-" if value is None else form.format(n(value)) for key, (value, form) in cells.items()}
     month = from_serial(n(model.cell("now_month")))
-    words = model.cell("now_instruction")
+    words = instruction_in_words(model.cell("now_instruction")).of(language)
     return _INSTRUCTION.of(language).format(month=month, instruction=words, **values)
 
 

@@ -10,6 +10,7 @@ from hedge_xl.core.language import Text
 from workbook.check_findings import marked_rows, said
 from workbook.errors import FileError
 from workbook.finding import Finding, filled
+from workbook.findings.cascades import consequences
 from workbook.findings.registry import CHECKS
 from workbook.imports.csv_text import TextTable, plain, read_table
 from workbook.imports.numbers import parse_number
@@ -104,7 +105,7 @@ def _place(table: TextTable, names: Sequence[str]) -> int | None:
 
 
 def _row(given: dict[str, str], times: TimeReader, lot: float | None) -> dict[str, Value]:
-    """One row; the position at the end of the day, whatever the time of day that is stated."""
+    """One row; with the time of day that is stated, if any."""
     moment, units = times.read(given["date"]), parse_number(given["position"] or given["lots"])
     if moment is None:
         raise HedgeError(_NO_DATE)
@@ -112,7 +113,7 @@ def _row(given: dict[str, str], times: TimeReader, lot: float | None) -> dict[st
         raise HedgeError(_NO_POSITION)
     if given["lots"] and lot is not None:
         units *= lot
-    return {"date": float(int(moment)), "position": units * _sign(given["side"]), "swap": parse_number(given["swap"])}
+    return {"date": float(moment), "position": units * _sign(given["side"]), "swap": parse_number(given["swap"])}
 
 
 def _sign(side: str) -> int:
@@ -132,7 +133,11 @@ def statement_findings(opened: Opened, statement: Statement) -> list[Finding]:
     tables = {**inputs.tables, TABLE.key: statement.rows}
     model = Model(opened.book, Inputs(inputs.cells, tables, inputs.below), opened.language, opened.host)
     found = []
-    for check, index in marked_rows(model, {TABLE.key}):
+    marked = list(marked_rows(model, {TABLE.key}))
+    repeated = [(check.word, index) for check, index in consequences(model, marked)]
+    for check, index in marked:
+        if (check.word, index) in repeated:
+            continue
         code, _, words = said(check, model, index)
         found.append(Finding(code, CHECKS[code].severity, statement.file, f"L{statement.lines[index]}", words))
     return sorted(found, key=lambda finding: int(finding.cell[1:]))

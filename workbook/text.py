@@ -37,6 +37,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "ins_policy": Text("要確認: 設定", "CHECK: Policy sheet"),
     "ins_market": Text("要確認: 市場データ", "CHECK: market data"),
     "ins_log": Text("要確認: 執行ログ", "CHECK: execution log"),
+    "ins_rows": Text("要確認: 最新の月より下の行", "CHECK: rows below the latest month"),
     "over": Text("過剰", "over"),
     "under": Text("過少", "under"),
     "even": Text("一致", "on target"),

@@ -13,21 +13,33 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from openpyxl.utils.cell import coordinate_to_tuple
+
 from hedge_xl.core.language import Text
 from workbook import backups, locks
 from workbook.change import Change, changed
 from workbook.edit import brought_to, model_of
 from workbook.edit.charts import chart_parts
+from workbook.edit.growth import growths
+from workbook.edit.table_parts import lacks_formulas
 from workbook.errors import FileError
 from workbook.files import sweep, write_whole
+from workbook.garbage import no_collections
 from workbook.journal import Act, Clock, line
 from workbook.package import Package
 from workbook.proof import prove, same_inputs
-from workbook.read import Opened, open_package, require_current
+from workbook.read import Opened, open_package
 from workbook.snapshot import Snapshot, take, writable
 from workbook.spec import Inputs
+from workbook.trusted import require_trusted
 from workbook.twin import Model
 
+_UNDER_TOTALS: Final = Text(
+    "表の集計行のすぐ下に入力があり({place})、行を足すと集計行がそこへ下がるので変更しません。"
+    "入力を別の場所へ移してください。",
+    "not changed: something is typed right under the table's totals row ({place}), which moves down as rows are added; "
+    "move what is typed elsewhere.",
+)
 _BELOW: Final = Text(
     "表の下に入力があり({place})、行を足すと上書きするので変更しません。"
     "`hedge-xl doctor {file} --fix` で表に入れるか、消してください。",
@@ -136,11 +148,12 @@ def change_file(
 ) -> Outcome:
     """Ask ``plan`` what to change in a workbook and do it, with a line in its journal that says ``summary``.
 
-    A dry run goes as far as computing every value. A plan that changes nothing leaves the file untouched.
+    A workbook that computes otherwise than hedge-xl is refused: see `require_trusted`. A dry run goes as far as
+    computing every value. A plan that changes nothing leaves the file untouched.
     """
-    with Transaction(path, now=now) as transaction:
+    with no_collections(), Transaction(path, now=now) as transaction:
         opened = transaction.opened
-        require_current(opened)
+        require_trusted(opened)
         change = plan(opened)
         after = changed(opened.inputs, change)
         if same_inputs(opened.inputs, after):
@@ -158,21 +171,26 @@ def change_file(
 
 
 def refuse_unsafe(opened: Opened, after: Inputs) -> None:
-    """Refuse to make a table longer over what was typed right under it, and say how it becomes part of the table."""
-    for key in sorted(opened.inputs.below):
-        if len(after.tables[key]) > len(opened.inputs.tables[key]):
-            table = opened.tables[key]
-            place = f"{table.sheet.name}!{table.below[0]}"
-            raise FileError(_BELOW.format(place=place, file=opened.package.file), opened.package.file)
+    """Refuse to make a table longer over what was typed under it, and say how it becomes part of the table."""
+    for growth in growths(opened, after).values():
+        if not growth.added or not growth.found.spec.inputs:
+            continue
+        in_the_way = [place for place in growth.found.below if coordinate_to_tuple(place)[0] in growth.taken]
+        if in_the_way:
+            place = f"{growth.found.sheet.name}!{in_the_way[0]}"
+            text = _UNDER_TOTALS if growth.totals else _BELOW
+            raise FileError(text.format(place=place, file=opened.package.file), opened.package.file)
 
 
 def own_parts(opened: Opened, after: Inputs) -> set[str]:
-    """The parts that a change by meaning may touch: our sheets, the workbook part and the list of formula cells; with a
-    table that grows, that table, and the user's sheets, charts and pivot tables that may look at it."""
+    """The parts that a change by meaning may touch: our sheets, the workbook part and the list of formula cells; tables
+    that have lost formulas; with a table that grows, that table, and the user's sheets, charts and pivot tables that
+    may look at it."""
     package = opened.package
     parts = {package.workbook_part, *(found.sheet.part for found in opened.cells.values())}
     parts |= set(package.related(package.workbook_part, "calcChain"))
     parts |= {table.sheet.part for table in opened.tables.values()}
+    parts |= {table.table.part for table in opened.tables.values() if lacks_formulas(table)}
     growing = [key for key, rows in after.tables.items() if len(rows) > len(opened.inputs.tables[key])]
     if growing:
         parts |= {opened.tables[key].table.part for key in growing}

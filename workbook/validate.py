@@ -7,8 +7,9 @@ said is registered in `workbook.findings.registry`.
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from workbook.check_findings import UNCOMPUTABLE, other_findings, row_findings
+from workbook.check_findings import UNCOMPUTABLE, other_findings, row_findings, said
 from workbook.finding import SEVERITIES, Finding
+from workbook.findings.cascades import consequences
 from workbook.findings.conduct import conduct_findings
 from workbook.findings.formulas import formula_findings
 from workbook.findings.integrity import integrity_findings
@@ -79,10 +80,19 @@ def _judged(opened: Opened) -> Iterator[Finding]:
     yield from below
     yield from parameters
     yield from number_findings(opened, model, comparable=sound)
-    yield from rows
+    repeated = set(_repeated(opened, model))
+    yield from (finding for finding in rows if (finding.code, finding.where) not in repeated)
     yield from other_findings(opened, model, _counted(opened.book, below, parameters))
     if sound and opened.book.key == "ledger":
         yield from _conduct(opened, model, rows)
+
+
+def _repeated(opened: Opened, model: Model) -> Iterator[tuple[str, str]]:
+    """Code and place of what only repeats another finding."""
+    for check, index in consequences(model):
+        code, column, _ = said(check, model, index)
+        table = opened.tables[check.table]
+        yield code, f"{table.sheet.name}!{table.address(index, column)}"
 
 
 def _conduct(opened: Opened, model: Model, found: list[Finding]) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ EDITS: dict[str, Callable[[int], Edit]] = {
     "columns beside the tables": tables.beside,
     "notes under the policy": tables.notes_under_policy,
     "totals row": tables.totals_row,
+    "totals row under inputs": tables.totals_row_under_inputs,
     "filtered table": tables.filtered,
     "hidden rows and columns": tables.hidden_rows_and_columns,
     "own sheet": sheets.own_sheet,
@@ -58,7 +59,6 @@ EDITS: dict[str, Callable[[int], Edit]] = {
 }
 # Valid in Excel too, but the validator has something to say about them.
 FOUND: dict[str, Callable[[int], Edit]] = {
-    "totals row under inputs": tables.totals_row_under_inputs,
     "external link": programs.external_link,
 }
 ZIPS: dict[str, Callable[[int], Rezip]] = {

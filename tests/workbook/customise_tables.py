@@ -83,15 +83,15 @@ def _resize(table: etree._Element, to: Place, totals: int = 0) -> None:
 
 def totals_row(seed: int) -> Edit:
     """The totals row of a table whose first column is calculated."""
-    return _totals_row(("Monthly", "PnL")[seed % 2])
+    return totals_row_of(("Monthly", "PnL")[seed % 2])
 
 
 def totals_row_under_inputs(seed: int) -> Edit:
-    """The totals row of a table whose first column is typed: our own check takes its label for a row typed below."""
-    return _totals_row(("Market", "ExecutionLog", "Events")[seed % 3])
+    """The totals row of a table whose first column is typed: its label is no row typed below."""
+    return totals_row_of(("Market", "ExecutionLog", "Events", "Statement", "Journal")[seed % 5])
 
 
-def _totals_row(name: str) -> Edit:
+def totals_row_of(name: str) -> Edit:
     """A totals row as Excel makes it: a label first, a count last; the table grows by the row under it."""
 
     def edit(package: Package) -> None:

@@ -15,6 +15,7 @@ from workbook.build import build
 from workbook.finding import Finding
 from workbook.layout import cell_places, table_address
 from workbook.ledger import LEDGER
+from workbook.ledger.start import demo_ledger
 from workbook.ooxml import OFFICE, main, to_xml
 from workbook.package import Package
 from workbook.spec import Inputs
@@ -63,7 +64,7 @@ def small_file(language: Language = "ja") -> bytes:
 @cache
 def demo_file(language: Language = "ja") -> bytes:
     """The demonstration ledger."""
-    return made(demo(language), language)
+    return made(demo_ledger(language), language)
 
 
 def edited(path: Path, *edits: Edit, data: bytes | None = None) -> Path:

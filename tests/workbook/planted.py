@@ -81,8 +81,6 @@ MARKET = [
         (
             at("△market-gap", 5, "month"),
             at("△monthly-ins-market", 1, "instruction"),
-            at("△pnl-return", 1, "r_hedged"),
-            at("△pnl-return", 2, "r_hedged"),
         ),
     ),
     Planted("market history before the ledger may have gaps", (delete("market", 1),), ()),
@@ -122,18 +120,23 @@ MONTHLY = [
     Planted(
         "months out of order",
         (change_rows("monthly", lambda rows: [*rows[:2], rows[3], rows[2]]),),
-        (at("×monthly-order", 3, "month"), at("△monthly-gap", 2, "month"), at("△pnl-return", 2, "r_hedged")),
+        (at("×monthly-order", 3, "month"), at("△monthly-gap", 2, "month")),
     ),
     Planted(
         "month missing",
         (delete("monthly", 1), delete("pnl", 1)),
-        (at("△monthly-gap", 1, "month"), at("△pnl-return", 1, "r_hedged")),
+        (at("△monthly-gap", 1, "month"),),
     ),
     one("monthly", "spot", LAST, 135, "△monthly-spot"),
     Planted(
         "no market data for the month",
         (delete("market", -1),),
-        (at("△monthly-ins-market", LAST, "instruction"), at("△pnl-return", LAST, "r_hedged")),
+        (at("△monthly-ins-market", LAST, "instruction"),),
+    ),
+    Planted(
+        "no market data for the month, with an h of its own",
+        (delete("market", -1), put("monthly", LAST, "h_fixed", 0.9)),
+        (at("△pnl-return", LAST, "r_hedged"),),
     ),
     one("monthly", "swap", 2, None, "△pnl-swap", "cost_swap"),
     one("monthly", "swap", 2, 21601, "△pnl-swap-rate", "cost_swap"),
@@ -147,12 +150,16 @@ MONTHLY = [
         (
             *(at("△monthly-round-zero", row, "state") for row in range(MONTHS)),
             *(at("△log-unit", row, "qty") for row in range(FILLS)),
+            at("△monthly-over-hedged", 2, "instruction"),
         ),
     ),
     Planted(
         "more bought than sold",
         (put("log", FILLS - 1, "qty", 100_000),),
-        tuple(at("△monthly-netlong", row, "state") for row in range(MONTHS)),
+        (
+            *(at("△monthly-netlong", row, "state") for row in range(MONTHS)),
+            at("△monthly-not-carried-out", 2, "instruction"),
+        ),
     ),
 ]
 LOG = [
@@ -219,7 +226,7 @@ class Off:
 
 
 STATEMENTS = [
-    *(statement("date", value, "×statement-date") for value in ("12月末", 44926.5, None, 20_221_231)),
+    *(statement("date", value, "×statement-date") for value in ("12月末", -0.5, None, 20_221_231)),
     statement("date", "2022-12-31", "×text-date"),
     *(statement("position", value, "×statement-number") for value in ("6万", None)),
     statement("swap", "-1万", "×statement-number"),

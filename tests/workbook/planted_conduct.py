@@ -71,6 +71,54 @@ def no_hedge(inputs: Inputs, language: Language) -> None:
         row["swap"] = None
 
 
+def unquoted(*rows: int) -> Change:
+    """Fills without a quote; all of them when none is named."""
+
+    def change(inputs: Inputs, language: Language) -> None:
+        for number, row in enumerate(inputs.tables["log"]):
+            if not rows or number in rows:
+                row["quote"] = None
+
+    return change
+
+
+def roll(units: float, *days: float) -> Change:
+    """Bought back and sold again on some days."""
+
+    def change(inputs: Inputs, language: Language) -> None:
+        for number, day in enumerate(days):
+            for side in ("買", "売"):
+                inputs.tables["log"].append(
+                    {
+                        "id": f"R{number}{side}",
+                        "side": side,
+                        "qty": units,
+                        "price": 142.0,
+                        "quote": 142.0,
+                        "time": day,
+                        "order_time": day,
+                        "roll": f"{number + 1}/{len(days)}",
+                    }
+                )
+
+    return change
+
+
+def event(day: float) -> Change:
+    """A day to stay out of the market."""
+
+    def change(inputs: Inputs, language: Language) -> None:
+        inputs.tables["events"] = [{"date": day, "name": "CPI"}]
+
+    return change
+
+
+def halved(inputs: Inputs, language: Language) -> None:
+    """Shares that fell by half in November and stayed there, with nothing bought back."""
+    for row in (NOV, DEC):
+        inputs.tables["monthly"][row]["a_usd"] = 45_000.0
+
+
 def one(name: str, code: str, row: int, column: str, *changes: Change) -> Planted:
     """A fault of one finding."""
     return Planted(name, changes, (at(code, row, column),))
@@ -84,8 +132,12 @@ BOTH_WAYS = (
 )
 SAME_DAY = tuple(change for row in NOVEMBER_FILLS for change in fill(row, time=44879.4 + row / 1000))
 
-# 3,000 of 9,000 bought back, and shares that fell meanwhile.
-TOO_LITTLE = (*fill(50, roll=None), put("monthly", OCT, "a_usd", 85_000.0), without(48, 49, *NOVEMBER_FILLS))
+# 2,000 of 9,000 bought back, and shares that fell meanwhile.
+TOO_LITTLE = (
+    *fill(50, qty=2000.0, roll=None),
+    put("monthly", OCT, "a_usd", 85_000.0),
+    without(48, 49, *NOVEMBER_FILLS),
+)
 
 CONDUCT = [
     one("nothing sold for two months", "△monthly-not-carried-out", NOV, "instruction", without(*NOVEMBER_FILLS)),

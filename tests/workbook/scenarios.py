@@ -20,9 +20,11 @@ _DEMOS: dict[Language, Inputs] = {}
 
 
 def demo(language: Language) -> Inputs:
-    """A copy of the demonstration ledger, to be changed at will."""
+    """A copy of the demonstration ledger, to be changed at will: without the h written down, so that policies show."""
     if language not in _DEMOS:
         _DEMOS[language] = complete(LEDGER, demo_ledger(language))
+        for row in _DEMOS[language].tables["monthly"]:
+            row.pop("h_fixed", None)
     return copy.deepcopy(_DEMOS[language])
 
 
@@ -177,6 +179,7 @@ SCENARIOS: dict[str, tuple[Change, ...]] = {
     "month twice": (_duplicate_month,),
     "months out of order": (_swap_months,),
     "date as text, not a month end": (put("monthly", 7, "month", "2020-08-31"), put("market", 100, "month", 39300)),
+    "latest month as text": (put("monthly", -1, "month", "2022-12"),),
     "log faults": (
         put("log", 0, "side", "sideways"),
         put("log", 1, "qty", -1000),

@@ -2,13 +2,14 @@
 
 import json
 import os
+import shutil
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from command import Run
-from ledgers import demo_file, small_file
+from ledgers import demo_file, edited, place, small_file, typed, words
 from same_bytes import same
 
 from hedge_xl.core.errors import DomainError
@@ -16,9 +17,13 @@ from hedge_xl.core.language import LANGUAGES, Text
 from workbook import backups, cli, locks
 from workbook.backups import Backup, copy_to, folder_of, keep_count, list_backups, make_backup, prune
 from workbook.change import Change, SetParameter
+from workbook.digest import digest, filled_rows
 from workbook.errors import FileError
-from workbook.read import open_workbook
-from workbook.transaction import Transaction, change_file
+from workbook.package import Package
+from workbook.proof import differing_parts
+from workbook.read import open_package, open_workbook
+from workbook.spec import Value
+from workbook.transaction import Transaction, change_file, own_parts
 
 NOON = datetime(2020, 11, 22, 12)
 OLD, NEW = b"old" * 1000, b"new" * 2000
@@ -165,6 +170,44 @@ FOREIGN = (
 )
 
 
+AHEAD = datetime(2027, 1, 1)
+
+
+def test_after_a_clock_that_was_ahead_the_newest_stay(path: Path) -> None:
+    """What was made last is never the first to go, whatever the clock says."""
+    made_at(path, *(AHEAD for _ in range(21)))
+    prune(path, 20)
+    for minute in (0, 5, 6):
+        made = make_backup(path, OLD, datetime(2026, 9, 5, 9, minute))
+        assert made not in prune(path, 20)
+        assert list_backups(path)[-1].path == made
+    assert names(path)[-3:] == ["20260905-090000+1", "20260905-090500+1", "20260905-090600+1"]
+    assert len(names(path)) == 20
+
+
+def test_the_order_is_that_of_making(path: Path) -> None:
+    """The hour that a summer time's end repeats, twice over, and several in one second."""
+    hour = timedelta(hours=1)
+    moments = [NOON, NOON + hour, NOON, NOON, NOON + hour, NOON + hour / 2, AHEAD, AHEAD]
+    for number, moment in enumerate(moments):
+        make_backup(path, b"%d" % number, moment)
+    found = list_backups(path)
+    assert [int(item.path.read_bytes()) for item in found] == list(range(len(moments)))
+    assert [item.stamp[15:] for item in found] == ["", "", "+1", "-2+1", "+1", "+2", "+2", "-2+2"]
+    copied = path.with_name("copy")
+    shutil.copytree(folder_of(path), copied)
+    for item in sorted(copied.iterdir(), reverse=True):
+        os.utime(item, (0, 0))  # a copy may have lost the times of its files, or have them all alike
+    shutil.rmtree(folder_of(path))
+    copied.rename(folder_of(path))
+    assert [int(item.path.read_bytes()) for item in list_backups(path)] == list(range(len(moments)))
+
+
+def test_fractions_of_a_second_are_no_step_back(path: Path) -> None:
+    made_at(path, NOON + timedelta(microseconds=900_000), NOON + timedelta(microseconds=100_000))
+    assert names(path) == ["20201122-120000", "20201122-120000-2"]
+
+
 def test_what_is_not_ours_is_never_deleted(path: Path) -> None:
     made_at(path, *(NOON + timedelta(days=day) for day in range(1, 9)))
     for name in FOREIGN:
@@ -279,6 +322,18 @@ def band(path: Path) -> object:
     return open_workbook(path).inputs.cells["rebalance_band"]
 
 
+def told(path: Path, data: bytes) -> dict[str, Value]:
+    """The line by which a restored file differs from the backup's bytes: nothing else may."""
+    now, then = open_workbook(path), open_package(Package(data, path.name))
+    *earlier, line = filled_rows(now.inputs.tables["journal"])
+    assert earlier == filled_rows(then.inputs.tables["journal"])
+    assert digest(now.inputs) == digest(then.inputs)
+    assert differing_parts(data, path.read_bytes()) <= own_parts(then, now.inputs)
+    assert line["command"] == "restore"
+    assert line["after"] == digest(then.inputs)
+    return dict(line)
+
+
 def test_restore_says_what_it_changes_and_keeps_the_present_file(run: Run, path: Path) -> None:
     changed_to(path, 0.5)
     now = path.read_bytes()
@@ -289,8 +344,25 @@ def test_restore_says_what_it_changes_and_keeps_the_present_file(run: Run, path:
     assert len(names(path)) == 1
     done = run("restore", path.name)
     assert "乖離しきい値: 50% → 30%" in done.out
-    assert same(path, small_file())
+    assert "履歴に行を足せない" not in done.out
+    line = told(path, small_file())
+    assert line["summary"] == "20201122-120000 のバックアップに戻した"
+    assert line["before"] == digest(open_workbook(list_backups(path)[-1].path).inputs) != line["after"]
     assert same(list_backups(path)[-1].path, now)
+
+
+def test_the_last_is_the_one_made_last(run: Run, path: Path) -> None:
+    """Also where the local time has gone back since."""
+    for value, day in ((0.5, 5), (0.6, 6), (0.7, 1)):
+        changed_to(path, value, day)
+    listed = run("backup", path.name, "--list").out.splitlines()
+    assert [line.split()[0] for line in listed] == ["20201127-120000", "20201128-120000", "20201123-120000+1"]
+    assert run("restore", path.name, "--at", "last").code == 0
+    assert band(path) == 0.6
+    assert run("restore", path.name, "--at", "20201123-120000+1").code == 0
+    assert run("restore", path.name, "--at", "2020-11-23").code == 0
+    assert run("restore", path.name, "--at", "20201127").code == 0
+    assert band(path) == 0.3
 
 
 def test_restoring_twice_undoes_it(run: Run, path: Path) -> None:
@@ -298,7 +370,31 @@ def test_restoring_twice_undoes_it(run: Run, path: Path) -> None:
     now = path.read_bytes()
     run("restore", path.name)
     run("restore", path.name)
-    assert same(path, now)
+    told(path, now)
+    assert band(path) == 0.5
+
+
+def test_restore_byte_for_byte(run: Run, path: Path) -> None:
+    changed_to(path, 0.5)
+    assert run("restore", path.name, "--exact", "--dry-run").code == 0
+    assert band(path) == 0.5
+    assert "バックアップのまま" not in run("restore", path.name, "--exact").out
+    assert same(path, small_file())
+    path.unlink()
+    assert run("restore", path.name, "--exact", "--at", "20201122").code == 0
+    assert same(path, small_file())
+
+
+def test_a_history_that_takes_no_line_stops_nothing(run: Run, path: Path) -> None:
+    """Something typed right under it; the backup is put back as it is, and that is said."""
+    changed_to(path, 0.5)
+    edited(path, typed(place("journal", 1, "summary"), words("x")), data=path.read_bytes())
+    before = path.read_bytes()
+    run("backup", path.name)
+    path.write_bytes(small_file())
+    done = run("restore", path.name, "--lang", "en")
+    assert "No line can be added to History" in done.out
+    assert same(path, before)
 
 
 def test_restore_one_of_several(run: Run, path: Path) -> None:
@@ -321,7 +417,7 @@ def test_restore_a_broken_file(run: Run, path: Path) -> None:
         path.write_bytes(broken)
         done = run("restore", path.name, "--lang", "en")
         assert "cannot be read now" in done.out
-        assert same(path, small_file())
+        assert told(path, small_file())["before"] is None
         assert any(same(item.path, broken) for item in list_backups(path)), "it is kept all the same"
     assert "every backup is the same" not in run("restore", path.name).out
 
@@ -332,7 +428,7 @@ def test_restore_a_file_that_is_gone(run: Run, path: Path) -> None:
     assert run("restore", path.name, "--dry-run").code == 0
     assert not path.exists()
     assert run("restore", path.name).code == 0
-    assert same(path, small_file())
+    assert told(path, small_file())["before"] is None
 
 
 def test_there_is_nothing_to_restore(run: Run, path: Path) -> None:
@@ -362,6 +458,7 @@ def test_restore_as_json(run: Run, path: Path) -> None:
     changed_to(path, 0.5)
     data = json.loads(run("restore", path.name, "--json").out)
     assert data["stamp"] == "20201122-120000"
+    assert data["history"] is True
     assert {item["code"] for item in data["differences"]} >= {"parameter", "row-removed"}
     assert Path(data["backup"]).read_bytes() != small_file()
 
@@ -372,7 +469,9 @@ def test_an_older_structure_can_be_put_back(run: Run, tmp_path: Path) -> None:
     path.write_bytes(demo_file())
     old = (Path(__file__).parent / "files/ledger-1-ja.xlsx").read_bytes()
     make_backup(path, old, NOON)
-    assert run("restore", "a.xlsx").code == 0
+    done = run("restore", "a.xlsx", "--dry-run", "--lang", "en")
+    assert "No line can be added to History" in done.out
+    assert json.loads(run("restore", "a.xlsx", "--json").out)["history"] is False
     assert same(path, old)
 
 

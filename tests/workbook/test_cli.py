@@ -305,3 +305,15 @@ def test_a_real_process_makes_the_same_file(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"12.54%" in done.stdout
     assert (tmp_path / "d" / "ledger.xlsx").read_bytes() == demo_file("ja")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot interrupt itself alone there")
+@pytest.mark.parametrize("start", [["-m", "workbook"], ["-c", "from workbook.__main__ import main; main()"]])
+def test_ctrl_c_while_it_starts_says_nothing(tmp_path: Path, start: list[str]) -> None:
+    """While the first library is read, which takes longest of all."""
+    stop = "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(30)\n"
+    (tmp_path / "typer.py").write_text(stop, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
+    command = [sys.executable, *start, "demo", "d"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")

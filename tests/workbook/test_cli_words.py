@@ -80,7 +80,7 @@ def test_nothing_asked_shows_the_help(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "ja", "en"),
     [
-        (("new",), "ledger がありません", "Missing argument"),
+        (("new",), "がありません", "Missing argument"),
         (("new", "ledger"), "OUT がありません", "Missing argument 'OUT'"),
         (("validate",), "FILE がありません", "Missing argument 'FILE'"),
         (("nonsense",), "nonsense", "No such command 'nonsense'"),

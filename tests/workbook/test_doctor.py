@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from command import Run
+from customise import EDITS
 from ledgers import (
     BLANK,
     Edit,
@@ -235,7 +236,7 @@ def under(name: str, row: int, values: dict[str, Callable[[etree._Element], None
 
 
 def test_rows_typed_under_a_table_join_it(path: Path) -> None:
-    edited(path, *under("monthly", 4, ROW), *under("log", 6, FILL), *under("log", 7, FILL))
+    edited(path, *under("monthly", 4, ROW), *under("log", 6, FILL), *under("log", 7, {**FILL, "id": words("Y")}))
     assert {"monthly-below-table", "log-below-table"} <= set(codes(path))
     before = open_workbook(path).inputs
     done = repair(path)
@@ -243,14 +244,14 @@ def test_rows_typed_under_a_table_join_it(path: Path) -> None:
     assert opened.inputs.tables["monthly"][:4] == before.tables["monthly"]
     assert opened.inputs.tables["log"][:6] == before.tables["log"]
     assert opened.inputs.tables["monthly"][4]["a_usd"] == 90_000
-    assert [row["id"] for row in opened.inputs.tables["log"][6:]] == ["X", "X"]
+    assert [row["id"] for row in opened.inputs.tables["log"][6:]] == ["X", "Y"]
     assert len(opened.inputs.tables["pnl"]) == 5, "the P&L has as many rows as Monthly"
     assert not any("below-table" in code or code.endswith("-value") for code in codes(path))
     assert {change.line("en").partition(":")[0] for change in done.taken} == {
         "Monthly 2023-01",
         "P&L",
         "Execution log X",
-        "Execution log X (no. 2)",
+        "Execution log Y",
     }
 
 
@@ -258,6 +259,13 @@ NO_ROWS: dict[str, list[Edit]] = {
     "a remark": under("monthly", 4, {"month": words("ここまで")}),
     "a remark of two cells": under("monthly", 4, {"month": words("合計"), "a_usd": number(1.0)}),
     "a number alone": under("log", 6, {"qty": number(5.0)}),
+    "a total": under("log", 6, {"id": words("Total"), "qty": number(123_000.0), "price": number(120.5)}),
+    "a fill without its price": under("log", 6, {key: value for key, value in FILL.items() if key != "price"}),
+    "a fill that is in the log": [*under("log", 6, {**FILL, "id": words("D202002-1")})],
+    "a month without its amount": under("monthly", 4, {key: ROW[key] for key in ("month", "spot")}),
+    "the middle of a month": under("monthly", 4, {**ROW, "month": number(44950.0)}),
+    "an average of the market": under("market", 8, {"month": number(44957.5), "spx": number(4000.0)}),
+    "a statement's total": under("statement", 1, {"date": number(44957.0), "swap": number(5.0)}),
     "a blank line first": under("monthly", 5, ROW),
     "a number where a formula goes": under("monthly", 4, {**ROW, "y": number(5.0)}),
     "a formula where an input goes": [
@@ -276,8 +284,22 @@ def test_what_may_be_no_row_stays_where_it_is(path: Path, case: str) -> None:
     after = open_workbook(path)
     assert len(after.inputs.tables["monthly"]) == 4
     assert len(after.inputs.tables["log"]) == 6
-    for key in ("monthly", "log"):
+    assert not after.inputs.tables["statement"][0].get("date")
+    for key in ("market", "monthly", "log", "statement"):
         assert after.tables[key].below == before.tables[key].below
+
+
+def test_sound_rows_above_a_total_are_taken_in(path: Path) -> None:
+    """The total stays under the table, where it is reported."""
+    total = {"id": words("Total"), "qty": number(123_000.0), "price": number(120.5)}
+    edited(path, *under("log", 6, FILL), *under("log", 7, total))
+    assert "log-below-table" in {ailment.code for ailment in examine(path) if ailment.cure == "rows"}
+    repair(path)
+    opened = open_workbook(path)
+    assert [row["id"] for row in opened.inputs.tables["log"][6:]] == ["X"]
+    assert len(opened.tables["log"].below) == 3
+    left = [ailment for ailment in examine(path) if ailment.code == "log-below-table"]
+    assert [(item.level, item.cure) for item in left] == [("error", None)]
 
 
 def test_a_short_profit_and_loss_grows(tmp_path: Path) -> None:
@@ -326,22 +348,69 @@ def test_saved_by_a_real_libreoffice_and_repaired(libreoffice: LibreOffice, path
     assert digest(open_workbook(saved).inputs) == inputs, "LibreOffice reads the repaired file"
 
 
+def by_libreoffice(package: Package) -> None:
+    name = "docProps/app.xml"
+    root = package.xml(name)
+    next(root.iter("{*}Application")).text = "LibreOffice/7.4.7.2$Linux_X86_64"
+    package.put(name, etree.tostring(root))
+
+
+def own_formulas(package: Package) -> None:
+    """On a sheet of the user's, beside the tables, and as an input."""
+    for name in ("own sheet", "columns beside the tables"):
+        (EDITS[name])(0)(package)
+
+
+def test_values_that_libreoffice_will_not_compute(run: Run, path: Path) -> None:
+    """Formulas of the user's: each change says how many and what to press; nothing where another program saved it."""
+    edited(path, by_libreoffice)
+    assert codes(path) == ["saved-by-libreoffice"], "all formulas are ours"
+    edited(path, own_formulas)
+    assert "own-formulas" not in codes(path)
+    edited(path, own_formulas, by_libreoffice)
+    opened = open_workbook(path)
+    ours = sum(len(table.rows) for table in opened.tables.values() for column in table.spec.columns if column.twin)
+    ours += sum(cell.spec.kind != "input" for cell in opened.cells.values())
+    every = sum(item.formula is not None for sheet in opened.file.sheets for _, item in sheet.cells.items())
+    assert every > ours
+    (found,) = [item for item in examine(path) if item.code == "own-formulas"]
+    assert found.level == "info"
+    assert found.text.en.startswith(f"{every - ours} formulas of your own")
+    before = path.read_bytes()
+    month = ("update", path.name, "--month", "2023-01", "--a-usd", "80000", "--spot", "130")
+    fill = (
+        "log",
+        path.name,
+        "--id",
+        "X",
+        "--side",
+        "SELL",
+        "--qty",
+        "1000",
+        "--price",
+        "130",
+        "--time",
+        "2022-12-09T10:00",
+    )
+    for command in (month, fill):
+        path.write_bytes(before)
+        lines = run(*command, "--lang", "en").out.splitlines()
+        assert [line for line in lines if "Ctrl+Shift+F9" in line] == [f"△ {found.text.en}"]
+    path.write_bytes(before)
+    assert "Ctrl+Shift+F9" in run(*fill, "--json").out
+    assert "Ctrl+Shift+F9" not in run(*fill).out, "nothing was changed"
+
+
 def as_excel_edition(package: Package) -> None:
     part("docProps/custom.xml", b">native<", b">excel<")(package)
 
 
 def test_an_edition_of_functions_in_a_program_without_them(path: Path) -> None:
-    def libreoffice(package: Package) -> None:
-        name = "docProps/app.xml"
-        root = package.xml(name)
-        next(root.iter("{*}Application")).text = "LibreOffice/7.4.7.2$Linux_X86_64"
-        package.put(name, etree.tostring(root))
-
     edited(path, as_excel_edition)
     assert "wrong-edition" not in codes(path)
     assert "wrong-edition" in codes(path, "officejs")
     assert "wrong-edition" not in codes(path, "excel")
-    edited(path, as_excel_edition, libreoffice)
+    edited(path, as_excel_edition, by_libreoffice)
     assert "wrong-edition" in codes(path)
     found = next(ailment for ailment in examine(path) if ailment.code == "wrong-edition")
     assert "native版を使ってください" in found.line("ja")

@@ -9,7 +9,8 @@ from openpyxl import Workbook
 
 from workbook.errors import FileError
 from workbook.imports.fills import read_fills
-from workbook.imports.mapping import Mapping
+from workbook.imports.headers import MappingNeededError
+from workbook.imports.mapping import Mapping, template
 from workbook.imports.zones import zone_of
 from workbook.serials import from_serial
 
@@ -76,6 +77,67 @@ def test_a_day_and_a_time_in_two_columns(read: Read) -> None:
     found = read("注文番号,売買,数量,価格,約定日\n1,買い,10000,150,2022/12/05\n")
     assert told(found.fills[0])[4] == "2022-12-05 00:00:00"
     assert "1 fills have a date only" in found.assumed[-1].en
+
+
+FULL = "2022/10/01 00:10:03"  # of the trading day 2022/09/30
+
+
+@pytest.mark.parametrize(
+    ("header", "times"),
+    [
+        ("取引日,取引時刻,約定日時", f"2022/09/30,00:10:03,{FULL}"),
+        ("約定日時,時刻,取引日", f"{FULL},00:10:03,2022/09/30"),
+        ("約定日,時刻,日時", f"2022/09/30,24:10:03,{FULL}"),
+        ("取引日,約定時刻", f"2022/09/30,{FULL}"),
+        ("約定日,約定時刻", f"2022/09/30,{FULL}"),
+        ("取引日,約定日,約定時刻", "2022/09/30,2022/10/01,00:10:03"),
+        ("日時,約定日,約定時刻", "2022/09/30 23:59:00,2022/10/01,00:10:03"),
+    ],
+)
+def test_a_column_with_day_and_clock_goes_before_two_columns(read: Read, header: str, times: str) -> None:
+    found = read(f"注文番号,売買,数量,価格,{header}\n1,買い,10000,150,{times}\n")
+    assert told(found.fills[0])[4] == "2022-10-01 00:10:03"
+
+
+def test_a_trading_day_with_a_clock_is_for_the_user_to_name(read: Read) -> None:
+    text = "注文番号,売買,数量,価格,取引日,取引時刻\n1,買い,10000,150,2022/09/30,00:10:03\n"
+    with pytest.raises(MappingNeededError, match='time = \\["取引日", "取引時刻"\\]') as caught:
+        read(text)
+    made = template(caught.value.headers, caught.value.columns).en
+    assert 'time = ["取引日", "取引時刻"]' in made
+    found = read(text, made)
+    assert told(found.fills[0])[4] == "2022-09-30 00:10:03"
+
+
+# --- openings and closings in one broker's words ------------------------------------------------
+
+GMO = "注文番号,通貨ペア,取引区分,売買区分,約定数量,約定価格,約定日時\n"
+OPENED = "1,USD/JPY,FXネオ新規,売,10000,150,2022/10/03 10:00\n"
+CLOSED = "2,USD/JPY,FXネオ決済,買,10000,149,2022/10/04 10:00\n"
+
+
+def test_words_that_hold_opening_or_closing_are_clear(read: Read) -> None:
+    with pytest.raises(FileError, match="--close-side"):
+        read(GMO + OPENED + CLOSED)
+    assert [fill.side for fill in read(GMO + OPENED + CLOSED, close_side="order").fills] == ["SELL", "BUY"]
+    assert [fill.side for fill in read(GMO + OPENED + CLOSED, close_side="position").fills] == ["SELL", "SELL"]
+    assert [fill.side for fill in read(GMO + OPENED).fills] == ["SELL"]
+
+
+@pytest.mark.parametrize("word", ["新規・決済", "FXネオ", "決済(新規)"])
+def test_words_that_are_not_clear_can_be_mapped_or_left_out(read: Read, word: str) -> None:
+    text = GMO + CLOSED.replace("FXネオ決済", word)
+    (line,) = lines(read(text))
+    assert "[open_close]" in line
+    mapped = f'close_side = "position"\n[open_close]\nCLOSE = ["{word}"]'
+    assert [fill.side for fill in read(text, mapped).fills] == ["SELL"]
+    assert [fill.side for fill in read(text, mapped.replace("CLOSE", "OPEN")).fills] == ["BUY"]
+    assert [fill.side for fill in read(text, '[columns]\nopen_close = ""').fills] == ["BUY"]
+
+
+def test_a_word_cannot_both_open_and_close(read: Read) -> None:
+    with pytest.raises(FileError, match="OPEN / CLOSE"):
+        read(GMO + OPENED, '[open_close]\nOPEN = "x"\nCLOSE = ["y", "Ｘ"]')
 
 
 def test_a_date_without_a_time_of_the_order_is_not_the_fills(read: Read) -> None:

@@ -95,11 +95,11 @@ def test_a_csv_of_the_deals(tmp_path: Path, header: str) -> None:
         csv(
             tmp_path,
             header,
-            "2022.12.05 10:00:00,101,USDJPYm,sell,in,0.50,135.100,901,0,0,0,0,0,",
+            "2022.12.05 10:00:00,101,USDJPY+,sell,in,0.50,135.100,901,0,0,0,0,0,",
             ",,,,,,,,-50,0,0,0,0,",
-            "2022.12.06 10:00:00,102,USDJPYm,buy canceled,out,0.50,135.100,901,0,0,0,0,0,",
-            "2022.12.06 10:00:00,103,USDJPYm,hedge,out,0.50,135.100,901,0,0,0,0,0,",
-            "nonsense,104,USDJPYm,sell,in,0.50,135.100,901,0,0,0,0,0,",
+            "2022.12.06 10:00:00,102,USDJPY+,buy canceled,out,0.50,135.100,901,0,0,0,0,0,",
+            "2022.12.06 10:00:00,103,USDJPY+,hedge,out,0.50,135.100,901,0,0,0,0,0,",
+            "nonsense,104,USDJPY+,sell,in,0.50,135.100,901,0,0,0,0,0,",
         )
     )
     assert [told(fill) for fill in found.fills] == FILLS[:1]
@@ -120,11 +120,24 @@ def test_positions_alone_are_refused(tmp_path: Path) -> None:
         read_fills(path)
 
 
-def test_a_micro_lot_is_not_taken_for_a_standard_one(tmp_path: Path) -> None:
-    path = csv(tmp_path, DEALS, "2022.12.05 10:00:00,101,USDJPYmicro,sell,in,0.5,135.1,901,0,0,0,0,0,")
-    with pytest.raises(FileError, match="USDJPYmicro"):
+@pytest.mark.parametrize("symbol", ["USDJPYmicro", "USDJPYc", "USDJPYcm", "USDJPY.c", "USDJPYm", "USDJPY-cd"])
+def test_a_lot_whose_size_is_unclear_is_not_taken_for_a_standard_one(tmp_path: Path, symbol: str) -> None:
+    path = csv(tmp_path, DEALS, f"2022.12.05 10:00:00,101,{symbol},sell,in,0.5,135.1,901,0,0,0,0,0,")
+    with pytest.raises(FileError, match=symbol):
         read_fills(path)
     assert read_fills(path, Mapping(qty_factor=1000)).fills[0].qty == 500
+
+
+def test_the_lot_of_a_symbol_that_the_user_names_is_unclear_too(tmp_path: Path) -> None:
+    path = csv(tmp_path, DEALS, "2022.12.05 10:00:00,101,YEN-cent,sell,in,0.5,135.1,901,0,0,0,0,0,")
+    with pytest.raises(FileError, match="YEN-cent"):
+        read_fills(path, Mapping(symbols=("YEN-cent",)))
+
+
+@pytest.mark.parametrize("symbol", ["USDJPY", "USDJPY.", "USDJPY#", "usdjpy.raw", "USDJPY.pro"])
+def test_endings_that_say_nothing_of_the_lot(tmp_path: Path, symbol: str) -> None:
+    path = csv(tmp_path, DEALS, f"2022.12.05 10:00:00,101,{symbol},sell,in,0.5,135.1,901,0,0,0,0,0,")
+    assert read_fills(path).fills[0].qty == 50_000
 
 
 @pytest.mark.parametrize(

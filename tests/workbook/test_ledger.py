@@ -16,7 +16,7 @@ from hedge_xl.data import load_market
 from workbook.build import complete
 from workbook.ledger import LEDGER
 from workbook.ledger.row_checks import ROW_CHECKS
-from workbook.ledger.start import DEMO_MONTHS, FirstMonth, new_ledger
+from workbook.ledger.start import DEMO_MONTHS, FirstMonth, demo_ledger, new_ledger
 from workbook.serials import from_serial, to_serial
 from workbook.spec import Cell, Column, Inputs, Value
 from workbook.text import WORDS
@@ -342,3 +342,61 @@ def test_a_row_knows_its_neighbours() -> None:
     assert Row(book, "monthly", 1).previous("month") == inputs.tables["monthly"][0]["month"]
     with pytest.raises(TypeError, match="no number"):
         Row(book, "monthly", 0).num("note")
+
+
+def _bought_back(units: float, day: float) -> Change:
+    """Sell back some of the hedge on a day, as one more fill."""
+
+    def change(inputs: Inputs, language: Language) -> None:
+        last = inputs.tables["log"][-1]
+        fill = {**last, "id": "back", "side": WORDS["side_buy"].of(language), "qty": units, "time": day}
+        inputs.tables["log"] = [*inputs.tables["log"], {**fill, "order_time": None}]
+
+    return change
+
+
+@pytest.mark.parametrize(("share", "measured"), [(0.0, True), (0.15, True), (0.25, False), (0.9, False)])
+def test_a_swap_is_measured_on_a_hedge_that_stayed(share: float, measured: bool) -> None:
+    """A hedge closed late in a month paid the swap of all of it: divided by what is left it would be any rate."""
+    first = model(changed("ja"))
+    steady = next(row for row in range(35, 0, -1) if _held(first, row) == _held(first, row - 1) > 0)
+    month = n(first.value("monthly", steady, "month"))
+    book = model(changed("ja", _bought_back(round(_held(first, steady) * share), month - 2) if share else _nothing))
+    rate = book.value("monthly", steady, "swap_rate")
+    assert (rate is not None) is measured
+    if not measured:
+        assumed = n(book.cell("annual_cost")) / 12
+        assert book.value("monthly", steady, "c_month") == pytest.approx(assumed, rel=1e-12)
+
+
+def test_the_first_months_hedge_is_compared_with_the_fills_before_it() -> None:
+    """A hedge held from before the ledger is measured from its first month on; one built in that month is not."""
+    inputs = first_month("ja")
+    fill = {"id": "1", "side": "売", "qty": 60_000.0, "price": 150.0, "quote": 150.0}
+    inputs.tables["monthly"][0]["swap"] = -30_000.0
+    month = n(inputs.tables["monthly"][0]["month"])
+    inputs.tables["log"] = [{**fill, "time": month - 40}]
+    assert model(inputs).value("monthly", 0, "swap_rate") is not None
+    inputs.tables["log"] = [{**fill, "time": month - 4}]
+    assert model(inputs).value("monthly", 0, "swap_rate") is None
+
+
+def _held(book: Model, row: int) -> float:
+    return n(book.value("monthly", row, "current"))
+
+
+def _nothing(inputs: Inputs, language: Language) -> None:
+    """No change."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_policy_leaves_the_demo_users_past_as_it_was(language: Language) -> None:
+    inputs = complete(LEDGER, demo_ledger(language))
+    months = inputs.tables["monthly"]
+    assert [row.get("h_fixed") is None for row in months] == [False] * (len(months) - 1) + [True]
+    before, unfixed = model(inputs), model(demo(language))
+    assert before.column("pnl", "w_hedged") == unfixed.column("pnl", "w_hedged")
+    assert before.cell("cost_real_total") == unfixed.cell("cost_real_total")
+    inputs.cells["policy"] = WORDS["pol_full"].of(language)
+    after = model(inputs)
+    assert after.column("monthly", "trade")[:-1] == before.column("monthly", "trade")[:-1]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from command import Run
-from ledgers import FILLS, small_file
+from ledgers import FILLS, place, small_file
 
 from hedge_xl.core.language import LANGUAGES, Language
 from workbook.commands import log as command
@@ -150,17 +150,18 @@ def test_a_spreadsheet_computes_what_we_do(run: Run, book: Path, libreoffice: Li
 
 
 def test_all_or_nothing(run: Run, book: Path) -> None:
-    rows = "B1,売,1000,132.1,2022-12-20 10:00\nB2,?,1000,132.2,2022-12-20 11:00\nB1,売,2000,132.1,2022-12-20 10:00\n"
+    assert run("log", book, "--import", broker("B1,売,1000,132.1,2022-12-20 10:00\n")).code == 0
+    rows = "B1,売,2000,132.1,2022-12-20 10:00\nB2,?,1000,132.2,2022-12-20 11:00\nB3,売,2000,132.3,2022-12-20 10:00\n"
     result = run("log", book, "--import", broker(rows), "--lang", "en")
-    assert (result.code, len(log(book))) == (1, FILLS)
+    assert (result.code, len(log(book))) == (1, FILLS + 1)
     assert result.out.splitlines()[1:4] == [
-        "× fills.csv line 4: order ID B1 stands at fills.csv line 2 with another fill. "
+        f"× fills.csv line 2: order ID B1 stands at {place('log', FILLS, 'id')} with another fill. "
         "File: 2022-12-20 10:00 SELL 2,000 @132.1. Recorded: 2022-12-20 10:00 SELL 1,000 @132.1",
         '× fills.csv line 3 "売買": it is unclear which side "?" is; put it under [sides] in a mapping.',
         "Nothing was added: put it right and try again, or add the other 1 with --skip-faulty",
     ]
     partial = run("log", book, "--import", broker(rows), "--skip-faulty")
-    assert (partial.code, [row["id"] for row in log(book)[FILLS:]]) == (1, ["B1"])
+    assert (partial.code, [row["id"] for row in log(book)[FILLS:]]) == (1, ["B1", "B3"])
 
 
 def test_no_more_than_twenty_faults_are_shown(run: Run, book: Path) -> None:

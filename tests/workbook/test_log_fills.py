@@ -153,12 +153,17 @@ def test_another_fill_under_a_recorded_id_is_a_conflict(change: dict[str, object
     assert partial.conflicts == plan.conflicts
 
 
-def test_a_file_that_says_a_fill_twice() -> None:
-    again, other = replace(NEW, line=3), replace(NEW, line=4, qty=2_000.0)
-    assert plan_fills(ledger(), [NEW, again]).added == [NEW]
-    plan = plan_fills(ledger(), [NEW, again, other])
-    assert plan.stopped
-    assert words(plan)[0].startswith("fills.csv line 4: order ID N1 stands at fills.csv line 2 with another fill.")
+@pytest.mark.parametrize("change", [{}, {"time": TIME + 2 / 86_400}, {"qty": 2_000.0}, {"id": " n1"}])
+@pytest.mark.parametrize("recorded", [False, True])
+def test_two_rows_with_one_id_are_never_taken_for_one_fill(change: dict[str, object], recorded: bool) -> None:
+    opened = with_fills(ledger(), plan_fills(ledger(), [NEW])) if recorded else ledger()
+    again = replace(NEW, line=3, **change)  # type: ignore[arg-type]  # by name
+    plan = plan_fills(opened, [again, NEW, replace(NEW, id="N2", line=4, price=135.7)])
+    assert (plan.stopped, plan.sound, plan.already, plan.added) == (True, 1, [], [])
+    (line,) = words(plan)
+    assert line.startswith("fills.csv line 2: order ID N1 stands in 2 rows (2, 3)")
+    assert "--same-id number" in line
+    assert [item.code for item in plan.conflicts] == ["log-repeated-id"]
 
 
 def test_the_same_fill_under_another_id_is_not_added_unseen() -> None:
@@ -217,7 +222,7 @@ def test_a_log_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @st.composite
 def files(draw: st.DrawFn) -> tuple[list[Fill], list[list[Fill]]]:
-    """Different fills, and files that hold all of them, in any order and some of them twice."""
+    """Different fills, and files that hold some or all of them, in any order."""
     number = count()
     fills_ = [
         Fill(
@@ -225,7 +230,7 @@ def files(draw: st.DrawFn) -> tuple[list[Fill], list[list[Fill]]]:
         )
         for index, qty in enumerate(draw(st.lists(st.integers(1, 50), min_size=1, max_size=8)))
     ]
-    parts = draw(st.lists(st.lists(st.sampled_from(fills_), max_size=8), max_size=3))
+    parts = draw(st.lists(st.lists(st.sampled_from(fills_), max_size=8, unique_by=lambda fill: fill.id), max_size=3))
     return fills_, draw(st.permutations([*parts, draw(st.permutations(fills_))]))
 
 

@@ -216,6 +216,11 @@ def pointer(path: Path) -> None:
     with_openpyxl(path, change)
 
 
+def pointer_beside(formula: str, sheet: str = "market", cell: str = "V2") -> "Obstacle":
+    """A formula of the user's above the rows that move."""
+    return lambda path: with_openpyxl(path, lambda book: book[title(sheet)].__setitem__(cell, f"={formula}"))
+
+
 def name(path: Path) -> None:
     with_openpyxl(
         path,
@@ -262,6 +267,12 @@ def own_formula(path: Path) -> None:
     [
         (comment, "C12 にコメント"),
         (pointer, "mine!B2"),
+        (pointer_beside("C12"), "!V2"),
+        (pointer_beside("ROUND($D$10,2)+1"), "!V2"),
+        (pointer_beside("SUM(D2:D11)"), "!V2"),
+        (pointer_beside("AVERAGE(9:12)"), "!V2"),
+        (pointer_beside("VLOOKUP(1,B8:E15,2,FALSE)"), "!V2"),
+        (pointer_beside("市場!C12", "monthly", "B8"), "!B8"),
         (name, "my_rate"),
         (own_column, "自分の列"),
         (beside, "AZ10"),
@@ -279,6 +290,61 @@ def test_what_moving_rows_would_tear_apart(
     assert words in error
     assert "Excelで表の行を挿入" in error
     assert ledger.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["C3*2", "SUM(D:D)", "SUM(Market[S&amp;P500])", '"C12"', "月次!C12", "MAX(Market[#All])", "LOG10(5)", "1000"],
+)
+def test_formulas_that_moving_rows_do_not_touch(run: Run, ledger: Path, tmp_path: Path, formula: str) -> None:
+    (tmp_path / "p.csv").write_text(EARLIER)
+    pointer_beside(formula.replace("&amp;", "&"))(ledger)
+    assert run("market", "a.xlsx", "--from", "p.csv").code == 0
+
+
+# --- figures that no market reaches -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("month,spx,usdjpy\n2023-01,4076.6,0.00768\n", "2023-01: USDJPY 0.00768 is 3 times off USDJPY 131.877"),
+        ("month,spx,usdjpy\n2023-01,130.15,4076.6\n", "2023-01: USDJPY 4076.6"),
+        ("month,spx,usdjpy\n2023-01,4076,0.0077\n2023-02,3970,0.0073\n", "2023-01: USDJPY 0.0077"),
+        (
+            "month,spx,usdjpy\n2023-01,4076,130\n2023-02,3970,0.0073\n",
+            "2023-02: USDJPY 0.0073 is 3 times off USDJPY 130",
+        ),
+        ("month,spx,usdjpy\n2022-04,4131,0.0077\n", "2022-04: USDJPY 0.0077"),
+        ("month,spx,usdjpy,average\n2023-01,4076,130,0.0073\n", "200-day average 0.0073 is 3 times off USDJPY 130"),
+        ("month,spx,usdjpy,average\n2023-01,4076,130,4000\n", "200-day average 4000"),
+        ("month,average\n2022-12,4000\n", "200-day average 4000 is 3 times off USDJPY 131.877"),
+        ("month,spx,usdjpy\n2023-01,130,130\n", "S&P 500 130 is 3 times off"),
+    ],
+)
+@pytest.mark.parametrize("correct", [(), ("--correct",)])
+def test_figures_that_no_market_reaches(
+    run: Run, ledger: Path, tmp_path: Path, text: str, words: str, correct: tuple[str, ...]
+) -> None:
+    (tmp_path / "p.csv").write_text(text)
+    result = run("market", "a.xlsx", "--from", "p.csv", "--lang", "en", *correct)
+    if correct and words.startswith("S&P"):
+        assert result.code == 0
+        return
+    assert words in result.error
+    assert ledger.read_bytes() == small_file()
+
+
+def test_a_wrong_rate_that_is_there_can_be_corrected(run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", small("ja", lambda inputs, _: inputs.tables["market"][-1].update(usdjpy=0.0076)))
+    (tmp_path / "p.csv").write_text("month,usdjpy\n2022-12,131.9\n")
+    assert run("market", "a.xlsx", "--from", "p.csv", "--correct").code == 0
+    assert market(path)[-1]["usdjpy"] == 131.9
+
+
+def test_an_index_after_many_years(run: Run, ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text("month,spx,usdjpy\n2031-12,13000,150\n")
+    assert "2031" not in run("market", "a.xlsx", "--from", "p.csv").err
 
 
 # --- daily files --------------------------------------------------------------------------------
@@ -356,6 +422,20 @@ def test_an_average_needs_daily_rates(first: date, average: float | None) -> Non
     assert first < days[0]
     found = reduced({"usdjpy": dict.fromkeys([first, *days], Decimal(115))}, LATER)
     assert (found.entries[-1].month, found.entries[-1].average) == (date(2022, 9, 30), average)
+
+
+def test_weekends_are_no_market_days() -> None:
+    """The rates of Saturdays and Sundays neither count among the 200 nor stand for a month."""
+    days = pd.date_range("2021-12-01", "2022-12-31").date.tolist()  # ends on a Saturday
+    rates = {day: Decimal(100 if day.weekday() < 5 else 200) + len(str(day)) for day in days}
+    found = reduced({"usdjpy": rates}, LATER)
+    assert (found.entries[-1].usdjpy, found.entries[-1].average) == (110, 110)
+    weekdays = {day: rate for day, rate in rates.items() if day.weekday() < 5}
+    assert found.entries == reduced({"usdjpy": weekdays}, LATER).entries
+    assert next(entry.month for entry in found.entries if entry.average) == date(2022, 9, 30), "200 weekdays, not days"
+    assert [note.en for note in found.notes] == [
+        "△ usdjpy of Saturdays and Sundays are left out: 113 (the last is 2022-12-31)"
+    ]
 
 
 @pytest.mark.parametrize(

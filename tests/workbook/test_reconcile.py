@@ -64,7 +64,7 @@ def test_binary_noise_is_no_difference() -> None:
 
 @pytest.mark.parametrize(
     "cells",
-    [{"position": "6万"}, {"position": None}, {"date": "2022-12-31"}, {"date": YEAR_END + 0.5}, {"swap": "#N/A"}],
+    [{"position": "6万"}, {"position": None}, {"date": "2022-12-31"}, {"date": -0.5}, {"swap": "#N/A"}],
 )
 def test_what_cannot_be_read_is_marked_but_stops_nothing(cells: dict[str, Value]) -> None:
     book = model(changed("ja", stated(**cells)))
@@ -149,3 +149,25 @@ def test_both_new_tables_are_typed_into_and_watched_below() -> None:
         "after",
     ]
     assert all(column.kind == "input" for column in LEDGER.table("journal").columns)
+
+
+@pytest.mark.parametrize(
+    ("time", "counts"),
+    [(0.0, True), (3 / 24, True), (3 / 24 - 1 / 86_400, False), (7 / 24, True), (1 / 24, False)],
+)
+def test_a_time_counts_the_fills_up_to_that_moment_and_a_date_alone_those_of_its_day(time: float, counts: bool) -> None:
+    """Brokers end their day next morning: the statement of Friday holds the fill of Saturday 3:00."""
+    inputs = demo("ja")
+    saturday = 44_835.0  # 2022-10-01
+    inputs.tables["log"][-1] |= {"side": "売", "qty": 5_000.0, "time": saturday + 3 / 24, "order_time": None}
+    held = n(true_statement(inputs, saturday)["position"])
+    before = n(true_statement(inputs, saturday - 1)["position"])
+    assert held == before + 5_000
+    inputs.tables["statement"] = [{"date": saturday + time, "position": held if counts else before}]
+    assert words(model(inputs)) == [WORDS["ok"].ja]
+
+
+def test_the_swap_of_a_month_is_compared_on_the_next_morning_too() -> None:
+    swap = true_statement(demo("ja"), YEAR_END)["swap"]
+    assert words(model(changed("ja", stated(date=YEAR_END + 1 + 7 / 24, swap=swap)))) == [WORDS["ok"].ja]
+    assert words(model(changed("ja", stated(date=YEAR_END + 1, swap=swap)))) == [WORDS["chk_swap"].ja]

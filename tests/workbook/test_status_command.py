@@ -58,8 +58,13 @@ def fill(units: float, day: date = date(2023, 1, 10)) -> Change:
         ((5_000,), 12_000, "残り 売り 12,000 USD", ACT),
         ((17_000,), 0, "実行済み: 売り 17,000 USD", CLEAN),
         ((6_000, 6_000, 5_000), 0, "実行済み: 売り 17,000 USD", CLEAN),
-        ((13_000,), 0, "実行済み: 売り 17,000 USD", CLEAN),  # 76,000 is 5% below 80,000: inside the band
-        ((12_000,), 5_000, "残り 売り 5,000 USD", ACT),
+        ((1_000,), 16_000, "残り 売り 16,000 USD", ACT),
+        ((13_000,), 4_000, "残り 売り 4,000 USD", ACT),  # inside the band, but the order is not done
+        ((16_000,), 1_000, "残り 売り 1,000 USD", ACT),
+        ((16_001,), 0, "実行済み: 売り 17,000 USD", CLEAN),  # less than the smallest unit
+        ((17_999,), 0, "実行済み: 売り 17,000 USD", CLEAN),
+        ((18_000,), -1_000, "残り 買い 1,000 USD", ACT),
+        ((5_000, -5_000), 17_000, "売り 17,000 USD", ACT),
         ((-3_000,), 20_000, "残り 売り 20,000 USD", ACT),
         ((22_000,), -5_000, "残り 買い 5,000 USD", ACT),
     ],
@@ -84,7 +89,9 @@ def test_a_month_to_hold() -> None:
     inputs = changed("ja", fill(17_000, date(2022, 12, 30)))
     assert headline(state(inputs), "ja") == "維持(取引なし)"
     assert not state(inputs).act
-    fill(-9_000)(inputs, "ja")
+    fill(-4_000)(inputs, "ja")
+    assert headline(state(inputs), "ja") == "維持(取引なし)", "without an order the band judges"
+    fill(-5_000)(inputs, "ja")
     assert headline(state(inputs), "en") == "still to trade: SELL 9,000 USD", "a trade that nobody asked for"
 
 
@@ -245,10 +252,63 @@ def test_an_overdue_update_names_the_command(run: Run, tmp_path: Path) -> None:
     assert "hedge-xl update a.xlsx --month 2023-01" in shown
 
 
-def test_fills_of_the_future_are_pointed_out() -> None:
-    inputs = changed("ja", fill(17_000, date(2023, 1, 20)))
-    assert state(inputs).later == 1
-    assert state(inputs, date(2023, 1, 20)).later == 0
+def test_an_overdue_update_comes_before_the_old_order() -> None:
+    late = date(2023, 2, 20)
+    assert headline(state(changed("ja", fill(5_000)), late), "ja") == (
+        "2023-01 の更新がまだです(2022-12 の指示: 残り 売り 12,000 USD)"
+    )
+    assert headline(state(changed("ja"), late), "en") == (
+        "the update for 2023-01 is due (instruction of 2022-12: SELL 17,000 USD)"
+    )
+    assert headline(state(changed("ja", fill(17_000)), late), "ja") == "2023-01 の更新がまだです"
+    unknown = headline(state(changed("ja", put("log", 0, "side", "?")), late), "en")
+    assert unknown == "the update for 2023-01 is due (instruction of 2022-12: CHECK: execution log)"
+
+
+@pytest.mark.parametrize(("year", "held", "remaining"), [(2032, 63_000, 17_000), (2023, 80_000, 0)])
+def test_fills_of_the_future_are_not_counted(year: int, held: float, remaining: float) -> None:
+    found = state(changed("ja", fill(17_000, date(year, 1, 10))))
+    assert (found.held, found.remaining, found.later) == (held, remaining, int(year > 2023))
+    assert (found.fills, found.traded) == (int(year == 2023), held - 63_000)
+    assert state(changed("ja", fill(17_000, date(2023, 1, 20))), date(2023, 1, 20)).later == 0
+
+
+def test_a_fill_of_tomorrow_inside_the_month_is_not_held_yet() -> None:
+    inputs = changed("ja", fill(17_000, date(2022, 12, 31)))
+    found = state(inputs, date(2022, 12, 30))
+    assert (found.current, found.held, found.later, found.remaining) == (80_000, 63_000, 1, 17_000)
+
+
+# --- a latest month that cannot be used ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("month", ["2022-12", "2022-12-31", None])
+def test_a_latest_month_that_is_none_leaves_no_instruction(
+    run: Run, tmp_path: Path, language: Language, month: Value
+) -> None:
+    write(tmp_path / "a.xlsx", changed(language, put("monthly", -1, "month", month)), language)
+    result = run("status", "a.xlsx", "--today", "2023-01-16", "--lang", "en")
+    assert result.code == FINDINGS
+    assert result.out.splitlines()[1] == "  CHECK: rows below the latest month"
+    assert "the file shows" not in result.out, "the sheet says the same"
+
+
+def test_a_latest_month_that_is_no_month_end_gives_no_instruction(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.xlsx", changed("ja", put("monthly", -1, "month", 44920.0)))
+    result = run("status", "a.xlsx", "--today", "2023-01-16")
+    assert result.code == FINDINGS
+    assert "売り" not in result.out
+
+
+def test_a_fault_above_the_latest_month_hides_no_instruction() -> None:
+    assert headline(state(changed("ja", put("monthly", 5, "month", "2020-06"))), "ja") == "売り 17,000 USD"
+    assert headline(state(changed("ja", clear("monthly", -1))), "ja") != "要確認: 最新の月より下の行"
+
+
+def test_no_usable_month_at_all() -> None:
+    changes = [put("monthly", row, "month", "x") for row in range(4)]
+    assert Model(LEDGER, small("ja", *changes), "ja").cell("now_instruction") == "要確認: 最新の月より下の行"
 
 
 def test_a_file_that_shows_something_else(run: Run, tmp_path: Path) -> None:
@@ -371,6 +431,21 @@ def test_a_message_when_there_is_something_to_do(run: Run, tmp_path: Path, inbox
     assert "secret" not in result.out
 
 
+def test_a_fill_of_the_future_is_said_in_the_headline_and_sent(run: Run, tmp_path: Path, inbox: Inbox) -> None:
+    write(tmp_path / "a.xlsx", changed("ja", fill(17_000), fill(1_000, date(2032, 1, 10))))
+    result = run("status", "a.xlsx", "--today", "2023-01-16", "--notify", inbox.url)
+    assert result.code == FINDINGS
+    assert result.out.splitlines()[1:3] == [
+        "  実行済み: 売り 17,000 USD",
+        "  △ 今日より後の日付の約定1件は数えていません。日付を確かめてください。",
+    ]
+    assert "△ 今日より後の日付" in inbox.messages[0]["title"]
+    write(tmp_path / "a.xlsx", changed("ja", fill(17_000, date(2032, 1, 10))))
+    assert run("status", "a.xlsx", "--today", "2023-01-16").code == ACT
+    shown = json.loads(run("status", "a.xlsx", "--today", "2023-01-16", "--json").out)
+    assert (shown["fills_after_today"], shown["remaining"]) == (1, 17_000)
+
+
 def test_no_message_when_there_is_nothing_to_do(run: Run, tmp_path: Path, inbox: Inbox) -> None:
     write(tmp_path / "a.xlsx", changed("ja", fill(17_000)))
     arguments = ("status", "a.xlsx", "--today", "2023-01-16", "--notify", inbox.url)
@@ -382,7 +457,7 @@ def test_no_message_when_there_is_nothing_to_do(run: Run, tmp_path: Path, inbox:
 
 def test_a_message_when_the_ledger_cannot_say(run: Run, tmp_path: Path, inbox: Inbox) -> None:
     write(tmp_path / "a.xlsx", small("ja", put("log", 0, "side", "?")))
-    assert run("status", "a.xlsx", "--notify", inbox.url).code == FINDINGS
+    assert run("status", "a.xlsx", "--today", "2023-01-16", "--notify", inbox.url).code == FINDINGS
     assert inbox.messages[0]["title"] == "hedge-xl a.xlsx: 要確認: 執行ログ"
 
 

@@ -12,8 +12,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from customise_tables import totals_row_of
 from ledgers import edited as file_with
-from ledgers import place, small, small_file, typed, words, write
+from ledgers import place, small, small_file, table, typed, words, write
+from lxml import etree
 from same_bytes import contents, same
 from scenarios import put
 
@@ -21,11 +23,14 @@ from hedge_xl.core.language import LANGUAGES, Text
 from workbook import files, locks, proof, snapshot, transaction
 from workbook.backups import list_backups
 from workbook.change import AppendRow, Change, GrowTable, SetParameter, SetValue
-from workbook.edit import edited
+from workbook.edit import brought_to, edited
 from workbook.errors import FileError
+from workbook.ooxml import main
 from workbook.package import Package
 from workbook.read import Opened, open_package, open_workbook
+from workbook.spec import Inputs
 from workbook.transaction import Outcome, Transaction, change_file
+from workbook.twin import Model
 from workbook.validate import validate
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 999)
@@ -64,11 +69,11 @@ def change(path: Path, plan: Callable[[Opened], Change] = BAND, *, dry_run: bool
     return change_file(path, plan, command="policy", summary=summary, dry_run=dry_run, now=lambda: NOON)
 
 
-def refusal(path: Path, *, match: str, given: Path | None = None) -> FileError:
+def refusal(path: Path, *, match: str, given: Path | None = None, plan: Callable[[Opened], Change] = BAND) -> FileError:
     """The one line of a refusal, after which the folder is as it was."""
     before = contents(path.parent)
     with pytest.raises(FileError) as caught:
-        change(given or path)
+        change(given or path, plan)
     for language in LANGUAGES:
         assert caught.value.message(language).startswith(f"{(given or path).name}: ")
         assert "{" not in caught.value.message(language)
@@ -394,6 +399,41 @@ def test_rows_typed_under_a_table_are_not_overwritten(tmp_path: Path) -> None:
     change(path)  # what does not make that table longer is no danger
 
 
+FILL = Change((AppendRow("log", {"id": "X", "side": "売", "qty": 1000.0, "price": 130.0, "time": 44960.5}),))
+
+
+def test_a_totals_row_moves_down_and_what_is_further_below_is_nothing(path: Path) -> None:
+    """Only the rows that the table needs must be free."""
+    totals_row_of("ExecutionLog")(package := Package(path.read_bytes(), path.name))
+    package.write(path)
+    file_with(path, typed(place("log", 8, "id"), words("メモ")), data=path.read_bytes())
+    assert change(path, lambda opened: FILL).backup is not None
+    table = open_workbook(path).tables["log"]
+    assert (len(table.rows), table.table.totals_rows, table.below) == (7, 1, [place("log", 8, "id").partition("!")[2]])
+    error = refusal(path, match="under the table's totals row", plan=lambda opened: FILL)
+    assert place("log", 8, "id") in error.message("ja")
+    assert "doctor" not in error.message("ja"), "it would not take anything in there"
+
+
+def test_formulas_that_new_rows_need_are_put_back(path: Path) -> None:
+    """LibreOffice drops them from every table; any change brings them back, also to tables that keep their length."""
+
+    def drop(root: etree._Element) -> None:
+        for item in list(root.iter(main("calculatedColumnFormula"))):
+            item.getparent().remove(item)  # type: ignore[union-attr]
+
+    names = ("Market", "Monthly", "PnL", "ExecutionLog")
+    before = path.read_bytes()
+    file_with(path, *(table(name, drop) for name in names))
+    assert any("not-extended" in item.code for item in validate(path)[1])
+    change(path)
+    assert not [item for item in validate(path)[1] if "extended" in item.code or "calculated" in item.code]
+    found, known = open_workbook(path), open_package(Package(before, path.name))
+    assert [item.table.calculated for item in found.tables.values()] == [
+        item.table.calculated for item in known.tables.values()
+    ]
+
+
 # --- disks --------------------------------------------------------------------------------------
 
 
@@ -551,7 +591,11 @@ def test_a_part_that_must_not_change_is_never_written_otherwise(path: Path) -> N
 def test_a_faulty_engine_does_no_harm(
     path: Path, monkeypatch: pytest.MonkeyPatch, fault: Callable[[bytes], bytes]
 ) -> None:
-    monkeypatch.setattr(transaction, "edited", lambda opened, change: fault(edited(opened, change)))
+    def broken(opened: Opened, after: Inputs) -> tuple[bytes, Model]:
+        data, model = brought_to(opened, after)
+        return fault(data), model
+
+    monkeypatch.setattr(transaction, "brought_to", broken)
     refusal(path, match="this is a fault of hedge_xl")
 
 

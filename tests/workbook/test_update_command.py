@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from command import Result, Run
 from ledgers import edited, place, small, small_file, typed, words, write
+from openpyxl import load_workbook
 from scenarios import demo
 
 from hedge_xl.core.errors import HedgeError
@@ -127,6 +129,23 @@ def test_a_gap(run: Run, ledger: Path) -> None:
     assert "2023-01〜2023-02" in run("update", "a.xlsx", *march).error
     assert run("update", "a.xlsx", *march, "--gap").code == 0
     assert "[monthly-gap]" in run("validate", "a.xlsx").out
+
+
+def test_a_gap_is_not_filled_under_a_formula_on_the_same_sheet(run: Run, ledger: Path) -> None:
+    assert run("update", "a.xlsx", "--month", "2023-02", "--a-usd", "90000", "--spot", "136", "--gap").code == 0
+    january = ("--month", "2023-01", "--a-usd", "90000", "--spot", "130")
+    assert run("update", "a.xlsx", *january, "--dry-run").code == 0
+    row = place("monthly", 4, "a_usd").rpartition("!")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    book = load_workbook(ledger)
+    sheet = book[place("monthly", 0, "a_usd").rpartition("!")[0]]
+    sheet["Z2"] = f"=B{row}"
+    book.save(ledger)
+    data = ledger.read_bytes()
+    assert "!Z2" in run("update", "a.xlsx", *january).error
+    assert ledger.read_bytes() == data
+    sheet["Z2"] = f"=B{int(row) - 1}"  # December does not move
+    book.save(ledger)
+    assert run("update", "a.xlsx", *january).code == 0
 
 
 def test_the_past_stays_decided(run: Run, ledger: Path) -> None:
@@ -318,6 +337,38 @@ def test_a_month_that_is_there_is_asked_for_its_blanks(answer: Answer, ledger: P
     assert result.code == 0
     assert "スワップ" in asked[0]
     assert rows(ledger, "monthly")[-1]["swap"] == -1234
+
+
+def test_a_month_that_runs_is_neither_offered_nor_taken(
+    answer: Answer, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Early(date):
+        @classmethod
+        def today(cls) -> date:
+            return date(2023, 1, 30)
+
+    monkeypatch.setattr(command, "date", Early)
+    result, asked = answer(["2023-01", "2022-12"])
+    assert "2023-01 はまだ終わっていません。2023-01-31 から" in result.out
+    assert "Enter" not in asked[0]
+    assert asked[0] == asked[1], "asked again"
+    assert "--swap" in result.err, "the month that is there may be completed"
+    assert ledger.read_bytes() == small_file()
+
+
+def test_a_month_that_runs_is_refused_in_one_line(run: Run, ledger: Path) -> None:
+    error = run("update", "a.xlsx", "--month", "2199-01", *VALUES[2:], "--gap", "--lang", "en").error
+    assert "2199-01 has not ended; it can be entered from 2199-01-31 on" in error
+    assert ledger.read_bytes() == small_file()
+
+
+def test_a_japanese_ledger_speaks_english_when_told_to(run: Run, ledger: Path) -> None:
+    out = run("update", "a.xlsx", *VALUES, *MARKET, "--lang", "en").out
+    assert "This month's instruction (2023-01): SELL" in out
+    arguments = ("--id", "N1", "--side", "SELL", "--qty", "9000", "--price", "131", "--quote", "131")
+    out = run("log", "a.xlsx", *arguments, "--time", "2023-01-20T10:00", "--lang", "en").out
+    assert "This month's instruction: SELL" in out
+    assert "売り" not in out
 
 
 def test_stopping_changes_nothing(answer: Answer, ledger: Path) -> None:

@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
+from command import Run
+from customise_tables import totals_row_of
 from ledgers import (
     BLANK,
     FILLS,
     LEDGER,
     MARKET_MONTHS,
     MONTHS,
+    CellEdit,
     at,
     cell,
     constant,
@@ -20,14 +23,18 @@ from ledgers import (
     number,
     place,
     small,
+    small_file,
     typed,
     words,
     write,
 )
+from lxml import etree
 from openpyxl import load_workbook
 from scenarios import Change, parameter, put
 
 from workbook.finding import Finding
+from workbook.ooxml import main
+from workbook.package import Package
 from workbook.read import BELOW, open_workbook
 from workbook.recalc import LibreOffice
 from workbook.spec import Value
@@ -74,10 +81,54 @@ def test_a_row_right_under_a_table_is_found(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", FIRST_INPUT)
 def test_the_sheet_sees_the_row_too(tmp_path: Path, libreoffice: LibreOffice, name: str) -> None:
     under = place(name, ROWS[name], FIRST_INPUT[name])
-    path = edited(tmp_path / "a.xlsx", typed(under, words("x")))
+    path = edited(tmp_path / "a.xlsx", typed(under, number(44957)))
     (saved,) = libreoffice.recalculate([path], tmp_path / "out")
     left = [item for item in found(saved) if not item[0].endswith("-not-extended")]
     assert left == [(f"×{name}-below-table", under)]
+
+
+def subtotal(item: etree._Element) -> None:
+    """A cell of a totals row as Excel makes it."""
+    number(5)(item)
+    text = etree.Element(main("f"))
+    text.text = "SUBTOTAL(109,ExecutionLog[数量])"
+    item.insert(0, text)
+
+
+UNDER_LOG: dict[str, tuple[dict[str, CellEdit], bool]] = {
+    "a label": ({"id": words("合計")}, False),
+    "a totals row": ({"id": words("合計"), "qty": subtotal, "price": subtotal}, False),
+    "two words": ({"id": words("X1"), "side": words("売")}, True),
+    "numbers in words": ({"qty": words("1000"), "price": words("150")}, True),
+    "a number": ({"qty": number(1000)}, True),
+    "a total typed by hand": ({"id": words("合計"), "qty": number(123_000)}, True),
+    "a number computed": ({"qty": lambda item: etree.SubElement(item, main("f")).__setattr__("text", "1+1")}, True),
+    "a truth and a word": ({"id": words("X1"), "qty": constant("b", "1")}, True),
+}
+
+
+def test_a_totals_row_is_no_row_and_a_fill_is(tmp_path: Path, libreoffice: LibreOffice) -> None:
+    """The sheet's own count, computed by LibreOffice, and what is read without it agree."""
+    paths = []
+    for name, (cells, _) in UNDER_LOG.items():
+        under = (typed(place("log", FILLS, key), change) for key, change in cells.items())
+        paths.append(edited(tmp_path / f"{name}.xlsx", *under))
+    saved = libreoffice.recalculate(paths, tmp_path / "out")
+    for path, other, (name, (_, row)) in zip(paths, saved, UNDER_LOG.items(), strict=True):
+        if name != "a number computed":  # its value is not in the file yet
+            assert open_workbook(path).inputs.below == ({"log"} if row else set()), name
+        count = open_workbook(other).cells["n_below_log"].cell
+        assert count is not None
+        assert count.value == row, name
+        assert open_workbook(other).inputs.below == ({"log"} if row else set()), name
+
+
+@pytest.mark.parametrize("name", ["Market", "ExecutionLog", "Events", "Statement", "Journal"])
+def test_a_totals_row_in_excel_is_no_fault(tmp_path: Path, name: str) -> None:
+    package = Package(small_file(), "a.xlsx")
+    totals_row_of(name)(package)
+    package.write(tmp_path / "a.xlsx")
+    assert found(tmp_path / "a.xlsx") == []
 
 
 def test_several_cells_under_a_table_are_one_finding(tmp_path: Path) -> None:
@@ -133,11 +184,28 @@ def test_other_ids_are_other_fills(tmp_path: Path, first: Value, second: Value) 
     assert found(write(tmp_path / "a.xlsx", small("ja", *fill(1, id=first), *fill(4, id=second)))) == []
 
 
-def test_a_fill_under_two_ids(tmp_path: Path) -> None:
+SAME = ("time", "qty", "price", "quote", "order_time")
+
+
+@pytest.mark.parametrize("order", ["typed again", "手動", "Ｘ"])
+def test_a_fill_under_an_id_that_is_no_number(tmp_path: Path, order: str) -> None:
     inputs = small("ja")
     rows = inputs.tables["log"]
-    rows[4] |= {key: rows[0][key] for key in ("time", "qty", "price", "quote", "order_time")} | {"side": "SHORT"}
+    rows[4] |= {key: rows[0][key] for key in SAME} | {"side": "SHORT", "id": order}
     assert found(write(tmp_path / "a.xlsx", inputs)) == [at("△log-same-fill", 4, "id")]
+
+
+def test_an_order_filled_in_parts_is_named_once(run: Run, tmp_path: Path) -> None:
+    """The broker numbers every part: that is no fault, and the command succeeds."""
+    inputs = small("ja")
+    rows = inputs.tables["log"]
+    for row in rows[3:5]:
+        row |= {key: rows[0][key] for key in SAME} | {"side": "SHORT"}
+    path = write(tmp_path / "a.xlsx", inputs)
+    (finding,) = of_code(path, "log-split-fill")
+    assert finding.where == place("log", 3, "id")
+    assert "(1 more)" in finding.text.en
+    assert run("validate", str(path), "--only", "log-split-fill").code == 0
 
 
 @pytest.mark.parametrize(("key", "value"), [("side", "買"), ("qty", 17000), ("price", 108.874), ("time", 43864.42)])

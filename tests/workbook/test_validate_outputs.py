@@ -55,7 +55,7 @@ def test_the_table_is_grouped_aligned_and_says_what_to_do(run: Run, faulty: Path
 
 
 def test_without_errors_the_next_step_is_to_look(run: Run, tmp_path: Path) -> None:
-    write(tmp_path / "my ledger.xlsx", small("en", put("log", 1, "qty", 1500.0)), "en")
+    write(tmp_path / "my ledger.xlsx", small("en", put("log", 1, "quote", None)), "en")
     lines = run("validate", "my ledger.xlsx", "--lang", "en").out.splitlines()
     assert lines[0] == "Execution log  △1"
     assert lines[2:] == [

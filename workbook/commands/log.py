@@ -19,7 +19,7 @@ from workbook.given import parse_amount
 from workbook.imports.fill import FillsFile
 from workbook.imports.fills import read_fills
 from workbook.imports.headers import MappingNeededError
-from workbook.imports.mapping import CloseSide, Mapping, read_mapping, template
+from workbook.imports.mapping import CloseSide, Mapping, SameId, read_mapping, template
 from workbook.imports.zones import zone_of
 from workbook.ledger.fills import FillPlan, plan_fills
 from workbook.ledger.require import require_ledger
@@ -69,6 +69,10 @@ _HELP: Final = {
     "prefix": Text(
         "注文IDの前に付ける文字(口座ごとに番号が重なるとき)", "put before order IDs (accounts with equal numbers)"
     ),
+    "same_id": Text(
+        "number: 同じ注文番号の行を分割約定とみなし、2件目から 5001/2、5001/3 と番号を付ける",
+        "number: rows with one order number are its partial fills; from the second on they become 5001/2, 5001/3",
+    ),
     "skip": Text("使えない行と食い違う行を除き、残りを足す", "leave out faulty and conflicting rows, add the rest"),
     "same": Text("記録済みと同じ約定でも、注文IDが違えば足す", "add fills equal to recorded ones under another ID"),
 }
@@ -78,6 +82,7 @@ _MIXED: Final = Text(
 )
 _ONLY_IMPORT: Final = Text("{option} は --import と一緒に使います。", "{option} goes with --import.")
 _CLOSE: Final = Text("{given!r} は使えません。order か position です。", "{given!r} is neither order nor position.")
+_SAME_ID: Final = Text("{given!r} は使えません。number だけです。", "{given!r} cannot be used; it can only be number.")
 _SUMMARY: Final = Text("{source}から約定{count}件を記録", "{count} fills from {source}")
 _ONE: Final = Text("約定 {id} を記録", "fill {id}")
 
@@ -111,6 +116,7 @@ def add(app: typer.Typer, language: Language) -> None:
         close: Annotated[str | None, option("--close-side", "close", "order|position")] = None,
         encoding: Annotated[str | None, option("--encoding", "encoding", "NAME")] = None,
         prefix: Annotated[str | None, option("--id-prefix", "prefix", "TEXT")] = None,
+        same_id: Annotated[str | None, option("--same-id", "same_id", "number")] = None,
         skip_faulty: Annotated[bool, option("--skip-faulty", "skip")] = False,
         same_fill_ok: Annotated[bool, option("--same-fill-ok", "same")] = False,
         chosen: Annotated[Language, words.lang] = language,
@@ -118,7 +124,9 @@ def add(app: typer.Typer, language: Language) -> None:
         as_json: Annotated[bool, option("--json", "json")] = False,
     ) -> None:
         given = GivenFill(order_id, side, qty, price, quote, time, comment, order_type, order_time, roll)
-        reading = _Reading(mapping, tuple(symbol or ()), tuple(account or ()), lot, offset, close, encoding, prefix)
+        reading = _Reading(
+            mapping, tuple(symbol or ()), tuple(account or ()), lot, offset, close, encoding, prefix, same_id
+        )
         entry = _Entry(file, chosen, dry_run, as_json, skip_faulty, same_fill_ok)
         raise typer.Exit(_log_file(entry, source, given, reading) if source else _log_fill(entry, given, reading))
 
@@ -135,6 +143,7 @@ class _Reading:
     close: str | None
     encoding: str | None
     prefix: str | None
+    same_id: str | None
 
     def used(self) -> str | None:
         """The first of the options that was given."""
@@ -147,6 +156,7 @@ class _Reading:
             "--close-side": self.close,
             "--encoding": self.encoding,
             "--id-prefix": self.prefix,
+            "--same-id": self.same_id,
         }
         return next((name for name, value in given.items() if value), None)
 
@@ -160,6 +170,7 @@ class _Reading:
             zone=zone_of(self.offset) if self.offset is not None else None,
             encoding=self.encoding,
             id_prefix=self.prefix,
+            same_id=_same_id(self.same_id),
         )
         return options.over(read_mapping(self.mapping) if self.mapping is not None else Mapping())
 
@@ -246,3 +257,9 @@ def _close_side(given: str | None) -> CloseSide | None:
     if given == "position":
         return "position"
     raise ChoiceError(_CLOSE.format(given=given), "--close-side")
+
+
+def _same_id(given: str | None) -> SameId | None:
+    if given is None or given == "number":
+        return "number" if given else None
+    raise ChoiceError(_SAME_ID.format(given=given), "--same-id")

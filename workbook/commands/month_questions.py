@@ -10,11 +10,12 @@ from hedge_xl.core.language import Language, Text
 from workbook.asking import ask, ask_optional
 from workbook.finding import filled
 from workbook.given import parse_amount, parse_month, parse_signed
-from workbook.ledger.month_update import MonthEntry
-from workbook.ledger.months import known_months, month_after, named
+from workbook.ledger.month_update import MonthEntry, refuse_running
+from workbook.ledger.months import has_ended, known_months, month_after, named
 from workbook.ledger.require import require_ledger
 from workbook.read import open_workbook
 from workbook.spec import Inputs, Value
+from workbook.trusted import require_trusted
 from workbook.twin import is_number, n
 
 Read = Callable[[str], float]
@@ -57,14 +58,25 @@ class _Asker:
 
 
 def asked(
-    file: Path, month: date | None, values: Mapping[str, float], note: str | None, language: Language
+    file: Path, month: date | None, values: Mapping[str, float], note: str | None, language: Language, today: date
 ) -> MonthEntry:
-    """The month with what the user answers. Nothing is asked when all that must be known is given."""
+    """The month with what the user answers. Nothing is asked when all that must be known is given, or for nothing."""
     opened = open_workbook(file)
     require_ledger(opened)
+    require_trusted(opened)
     months = known_months(opened.inputs, "monthly")
-    default = named(month_after(max(months))) if months else None
-    chosen = month or ask(_MONTH, lambda typed: parse_month(typed, "--month"), default, language)
+    following = month_after(max(months)) if months else None
+    default = named(following) if following is not None and has_ended(following, today) else None
+
+    def ended(typed: str) -> date:
+        answer = parse_month(typed, "--month")
+        if answer not in months:
+            refuse_running(answer, today)
+        return answer
+
+    chosen = month or ask(_MONTH, ended, default, language)
+    if chosen not in months:
+        refuse_running(chosen, today)
     given = MonthEntry(chosen, **values, note=note)
     asker = _Asker(named(chosen), language, _last(opened.inputs, months, chosen))
     row = opened.inputs.tables["monthly"][months[chosen]] if chosen in months else None

@@ -10,11 +10,13 @@ import typer
 from hedge_xl.core.language import Language, Text
 from workbook.change import Change
 from workbook.ledger import plan_text
+from workbook.ledger.decided import with_decision
 from workbook.ledger.insertion import refuse_move
 from workbook.ledger.plan import Movable, Plan
 from workbook.ledger.require import require_ledger
 from workbook.read import Opened
 from workbook.transaction import change_file
+from workbook.user_values import stale_note
 
 Make = Callable[[Opened, Movable], Plan]
 
@@ -40,9 +42,12 @@ def carry_out(file: Path, make: Make, command: str, summary: Text, wish: Wish, n
         plans.append(make(opened, movable))
         return plans[-1].change
 
-    outcome = change_file(file, plan, command=command, summary=summary, dry_run=wish.dry_run)
+    def told(_: Change) -> Text:
+        return with_decision(summary, plans[-1])
+
+    outcome = change_file(file, plan, command=command, summary=told, dry_run=wish.dry_run)
     done = plans[-1]
-    done.notes += notes
+    done.notes += [*notes, *(stale_note(outcome.before) if outcome.change else ())]
     if wish.as_json:
         shown = plan_text.as_json(done, outcome, file, dry_run=wish.dry_run)
         typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))

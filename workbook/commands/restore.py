@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -20,7 +21,8 @@ from workbook.disk_errors import write_error
 from workbook.errors import FileError
 from workbook.files import write_new
 from workbook.package import Package
-from workbook.read import open_package
+from workbook.put_back import with_history
+from workbook.read import Opened, open_package
 from workbook.transaction import Transaction
 
 LAST: Final = "last"
@@ -32,6 +34,10 @@ _HELP: Final = {
     "at": Text(
         "戻すバックアップの日時 (hedge-xl backup FILE --list で分かる)。last は今と違う最後のバックアップ",
         "time of the backup (see hedge-xl backup FILE --list); last is the newest that differs from the file",
+    ),
+    "exact": Text(
+        "バックアップのまま1バイトも変えずに戻す(履歴に行を足さない)",
+        "put it back byte for byte, without a line in History",
     ),
 }
 _NO_BACKUP: Final = Text("バックアップがありません。", "there are no backups.")
@@ -50,6 +56,10 @@ _DONE: Final = Text(
     "Restored {file} from {stamp} (the file until now: {backup})",
 )
 _MADE: Final = Text("{stamp} のバックアップから作り直しました: {file}", "Restored {file} from {stamp}")
+_NO_LINE: Final = Text(
+    "履歴に行を足せないので、バックアップのまま戻します。",
+    "No line can be added to History: it is put back as the backup is.",
+)
 _WOULD: Final = Text(
     "{stamp} のバックアップに戻せます(まだ書き込んでいません): {file}", "Would restore {file} from {stamp}"
 )
@@ -57,11 +67,13 @@ _WOULD: Final = Text(
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came of it: the backup put back, what that changes (None: unknown), where the file until now is kept."""
+    """What came of it: the backup put back, what that changes (None: unknown), where the file until now is kept, and
+    whether its history says so (None: it was not to)."""
 
     backup: Backup
     changes: list[Difference] | None
     kept: Path | None
+    told: bool | None
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -72,45 +84,51 @@ def add(app: typer.Typer, language: Language) -> None:
     def restore(
         file: Annotated[Path, typer.Argument(metavar="FILE", help=words["file"])],
         at: Annotated[str, typer.Option("--at", metavar="STAMP|last", help=words["at"])] = LAST,
+        exact: Annotated[bool, typer.Option("--exact", help=words["exact"])] = False,
         chosen: Annotated[Language, words.lang] = language,
         as_json: Annotated[bool, typer.Option("--json", help=words["json"])] = False,
         dry_run: Annotated[bool, typer.Option("--dry-run", help=words["dry_run"])] = False,
     ) -> None:
-        done = put_back(file, at, dry_run=dry_run)
+        done = put_back(file, at, exact=exact, dry_run=dry_run)
         typer.echo(_as_json(file, done) if as_json else _in_words(file, done, chosen, dry_run))
 
 
-def put_back(file: Path, at: str, *, dry_run: bool) -> Restored:
+def put_back(file: Path, at: str, *, exact: bool, dry_run: bool) -> Restored:
     """Restore a file, one that is gone or broken as well."""
     if not file.exists():
-        return _made_anew(file, at, dry_run)
+        return _made_anew(file, at, exact, dry_run)
     with Transaction(file) as transaction:
         backup = choose(list_backups(transaction.path), at, file, transaction.data)
-        data = read_file(backup.path)
-        old = open_package(Package(data, backup.path.name))
+        data, old = _read(backup)
+        present: Opened | None
         try:
-            now = transaction.opened
+            present = transaction.opened
         except FileError:
-            changes = None
-        else:
-            changes = differences(now, old)  # refuses a backup of another kind of workbook
-        kept = None if dry_run else transaction.commit(data, command="hedge-xl restore")
-    return Restored(backup, changes, kept)
+            present = None
+        changes = None if present is None else differences(present, old)  # refuses another kind of workbook
+        new = None if exact else with_history(data, old, present, backup.stamp, transaction.now)
+        kept = None if dry_run else transaction.commit(new or data, command="hedge-xl restore")
+    return Restored(backup, changes, kept, None if exact else new is not None)
 
 
-def _made_anew(file: Path, at: str, dry_run: bool) -> Restored:
+def _made_anew(file: Path, at: str, exact: bool, dry_run: bool) -> Restored:
     """The file is gone; its backups are not."""
     path = file.resolve()
     with locks.held(path):
         backup = choose(list_backups(path), at, file, b"")
-        data = read_file(backup.path)
-        open_package(Package(data, backup.path.name))
+        data, old = _read(backup)
+        new = None if exact else with_history(data, old, None, backup.stamp, datetime.now)
         try:
             if not dry_run:
-                write_new(path, data, like=backup.path, owner=locks.key(path))
+                write_new(path, new or data, like=backup.path, owner=locks.key(path))
         except OSError as error:
             raise write_error(path, error) from error
-    return Restored(backup, None, None)
+    return Restored(backup, None, None, None if exact else new is not None)
+
+
+def _read(backup: Backup) -> tuple[bytes, Opened]:
+    data = read_file(backup.path)
+    return data, open_package(Package(data, backup.path.name))
 
 
 def choose(found: Sequence[Backup], at: str, file: Path, data: bytes) -> Backup:
@@ -148,6 +166,8 @@ def _in_words(file: Path, done: Restored, language: Language, dry_run: bool) -> 
     lines = [] if done.changes is None else [change.line(language) for change in done.changes]
     if done.changes is None and file.exists() and (dry_run or done.kept):
         lines.append(_BROKEN.of(language))
+    if done.told is False:
+        lines.append(_NO_LINE.of(language))
     last = _WOULD if dry_run else _DONE if done.kept else _MADE
     return "\n".join([*lines, last.of(language).format(stamp=done.backup.stamp, file=file, backup=done.kept)])
 
@@ -158,6 +178,7 @@ def _as_json(file: Path, done: Restored) -> str:
         "from": str(done.backup.path),
         "stamp": done.backup.stamp,
         "backup": str(done.kept) if done.kept else None,
+        "history": bool(done.told),
         "differences": None if done.changes is None else [change.as_json() for change in done.changes],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)

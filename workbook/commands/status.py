@@ -15,21 +15,23 @@ from workbook.check_findings import UNCOMPUTABLE
 from workbook.commands.common import ACT, CLEAN, FINDINGS, UNUSABLE, Help
 from workbook.edit import model_of
 from workbook.errors import FileError
+from workbook.findings.settings import about_book
 from workbook.ledger import status_text
 from workbook.ledger.require import require_ledger
 from workbook.ledger.status import Status, status_of
 from workbook.notify import Notifier
 from workbook.read import Opened, open_workbook
 from workbook.spec import Value
-from workbook.validate import findings_of
+from workbook.trusted import typed_over
 
 _HELP: Final = {
     "command": Text(
         "今月の指示と、残りの売買・費用・次の予定を表示する。例: hedge-xl status my.xlsx "
-        "(終了コード 0 維持・実行済み、3 売買か月次の更新が残っている、1 台帳から判断できない、2 読めない)",
+        "(終了コード 0 維持・実行済み、3 売買か月次の更新が残っている、1 台帳から判断できない・今日より後の約定がある、"
+        "2 読めない)",
         "Show this month's instruction, what is left of it, costs and what comes next. "
         "Example: hedge-xl status my.xlsx (exit code 0 hold or done, 3 something to trade or a month to enter, "
-        "1 the ledger cannot say, 2 unreadable)",
+        "1 the ledger cannot say or holds fills dated after today, 2 unreadable)",
     ),
     "notify": Text(
         "することがあるとき(終了コード 1・3)に送る先。apprise のURL(例 mailto://…、slack://…)",
@@ -83,7 +85,7 @@ def run_status(
         title, body = why.of(language), report.failure(HedgeError(why, file.name), language)
         shown: Any = {"file": str(file), "act": False, "headline": {"ja": why.ja, "en": why.en}}
     else:
-        title = status_text.headline(status, language)
+        title = " ".join([status_text.headline(status, language), *status_text.alerts(status, language)])
         body = status_text.screen(status, file, cached, language)
         shown = status_text.as_json(status, file, cached)
     typer.echo(json.dumps(shown, ensure_ascii=False, indent=2) if as_json else body)
@@ -105,13 +107,16 @@ def _send(notifier: Notifier, title: str, lines: list[str], language: Language, 
 def _code(status: Status | None) -> int:
     if status is None or not status.known:
         return FINDINGS
-    return ACT if status.act else CLEAN
+    return ACT if status.act else FINDINGS if status.later else CLEAN
 
 
 def _computed(opened: Opened, today: date) -> tuple[Status | None, Text]:
     """The state, or why there is none."""
     if opened.file.date1904:
-        raise FileError(next(findings_of(opened)).text, opened.package.file)
+        raise FileError(about_book(opened, "date-1904").text, opened.package.file)
+    other = typed_over(opened)
+    if other is not None:
+        return None, other
     try:
         return status_of(model_of(opened, opened.inputs), today), _NO_MONTH
     except HedgeError as error:

@@ -1,6 +1,7 @@
 """``hedge-xl update``: one month end into the ledger."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -108,7 +109,7 @@ def _entries(
     chosen = parse_month(month, "--month") if month is not None else None
     values = {key: _READERS[key](value) for key, value in typed.items() if key in _READERS and value is not None}
     if asking is not None:
-        return [asked(file, chosen, values, typed["note"], asking)], []
+        return [asked(file, chosen, values, typed["note"], asking, date.today())], []
     if chosen is None:
         raise HedgeError(_NO_MONTH)
     return [MonthEntry(chosen, **values, note=typed["note"])], []

@@ -1,6 +1,7 @@
 """``hedge-xl upgrade``: a workbook of an earlier version brought up to date, and nothing in it lost."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
@@ -11,6 +12,7 @@ from hedge_xl.core.language import Language, Text
 from workbook.commands.common import Help
 from workbook.transaction import Transaction
 from workbook.upgrade.upgraded import COMMAND, Upgrade, upgraded
+from workbook.user_values import stale_note
 
 _HELP: Final = {
     "command": Text(
@@ -35,12 +37,14 @@ _BACKUP: Final = Text("元のファイル: {path}", "The file until now: {path}"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did: the structures before and after, the changes (None when there were none) and the backup."""
+    """What a run did: the structures before and after, the changes (None when there were none), the backup, and what
+    is worth knowing."""
 
     old: int
     new: int
     upgrade: Upgrade | None
     backup: Path | None
+    notes: Sequence[Text] = ()
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -68,7 +72,7 @@ def run_upgrade(file: Path, *, dry_run: bool) -> Outcome:
         backup = None
         if not dry_run:
             backup = transaction.commit(made.data, command=COMMAND, expected=made.inputs)
-        return Outcome(int(opened.schema), opened.book.schema, made, backup)
+        return Outcome(int(opened.schema), opened.book.schema, made, backup, stale_note(opened))
 
 
 def _in_words(file: Path, done: Outcome, language: Language, dry_run: bool) -> str:
@@ -77,6 +81,7 @@ def _in_words(file: Path, done: Outcome, language: Language, dry_run: bool) -> s
     lines = [(_WOULD if dry_run else _DONE).of(language).format(old=done.old, new=done.new, file=file)]
     lines += [f"  {step.of(language)}" for step in done.upgrade.steps]
     lines += [_KEPT.of(language).format(where=where) for where in done.upgrade.kept]
+    lines += [note.of(language) for note in done.notes]
     if done.backup is not None:
         lines.append(_BACKUP.of(language).format(path=done.backup))
     return "\n".join(lines)
@@ -91,6 +96,7 @@ def _as_json(file: Path, done: Outcome, dry_run: bool) -> str:
         "current": made is None,
         "dry_run": dry_run,
         "steps": [{"ja": step.ja, "en": step.en} for step in made.steps] if made else [],
+        "notes": [{"ja": note.ja, "en": note.en} for note in done.notes],
         "kept": list(made.kept) if made else [],
         "backup": str(done.backup) if done.backup else None,
     }

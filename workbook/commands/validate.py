@@ -130,7 +130,7 @@ def run_validate(file: Path, options: Options) -> int:
         opened = open_workbook(file)
         found = _found(opened, statement, options)
     _give_out(file, opened, found, options, notes)
-    return FINDINGS if found else CLEAN
+    return FINDINGS if any(finding.severity != "info" for finding in found) else CLEAN
 
 
 def _found(opened: Opened, statement: Statement | None, options: Options) -> list[Finding]:
@@ -156,7 +156,7 @@ def _give_out(file: Path, opened: Opened, found: Sequence[Finding], options: Opt
     """The results in every form asked for; the table for people unless a program reads the output."""
     language = options.language
     forms: tuple[tuple[str | None, Callable[[], bytes]], ...] = (
-        (options.sarif, lambda: _dumped(machine_reports.sarif(file, found, language))),
+        (options.sarif, lambda: _dumped(machine_reports.sarif(file, found, language, options.statement))),
         (options.junit, lambda: machine_reports.junit(file, found, language)),
         (_STDOUT if options.as_json else None, lambda: _dumped(machine_reports.as_json(file, opened, found))),
     )

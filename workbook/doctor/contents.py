@@ -12,6 +12,7 @@ from workbook.doctor.ailment import Ailment
 from workbook.ooxml import is_true, main
 from workbook.package import Package
 from workbook.read import Opened
+from workbook.user_values import LIBREOFFICE, saved_by, stale_values
 
 _REMNANT: Final = Text(
     "別の版の書き方が式に残っています({found}){more}。{host}版の書き方に直してください。",
@@ -55,8 +56,11 @@ def contents(opened: Opened, host: str | None = None) -> Iterator[Ailment]:
     for sheet in opened.file.sheets:
         if _may_be_foreign(opened.package, sheet):
             yield from _remnants(opened, sheet)
-    if program.startswith("LibreOffice"):
+    if program.startswith(LIBREOFFICE):
         yield Ailment("saved-by-libreoffice", "info", "", _LIBREOFFICE)
+    stale = stale_values(opened)
+    if stale is not None:
+        yield Ailment("own-formulas", "info", "", stale)
     if opened.whole and not _recalculates(opened.package) and opened.file.calc_mode != "manual":
         yield Ailment("no-recalculation", "info", "", _NO_RECALCULATION, "setting")
     for sheet in {table.sheet.part: table.sheet for table in opened.tables.values()}.values():
@@ -65,17 +69,9 @@ def contents(opened: Opened, host: str | None = None) -> Iterator[Ailment]:
     yield from _ending(opened.package)
 
 
-def saved_by(package: Package) -> str:
-    """The program that last saved the file, as the file says."""
-    for part in package.related("", "extended-properties"):
-        if part in package:
-            return next((item.text or "" for item in package.xml(part).iter("{*}Application")), "")
-    return ""
-
-
 def _edition(opened: Opened, program: str, host: str | None) -> Iterator[Ailment]:
     """An edition whose functions the program does not have; the native one runs anywhere."""
-    better = host or ("native" if program.startswith("LibreOffice") else None)
+    better = host or ("native" if program.startswith(LIBREOFFICE) else None)
     if better is not None and opened.host not in ("native", better):
         shown = host or program
         text = _EDITION.format(host=opened.host, program=shown, better=better)

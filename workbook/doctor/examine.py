@@ -77,7 +77,7 @@ def _possible(opened: Opened, code: str) -> Cure | None:
         lengths = {key: len(rows) for key, rows in opened.inputs.tables.items()}
         return cure if lengths["pnl"] < lengths["monthly"] else None
     if cure == "rows":
-        return cure if rows_below(opened, opened.tables[code.removesuffix("-below-table")]) else None
+        return cure if code.removesuffix("-below-table") in rows_below(opened) else None
     return cure
 
 

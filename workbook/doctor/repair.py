@@ -58,7 +58,7 @@ def repair(
         left = list(inside(open_package(Package(data, path.name)), host))
         still = {ailment.code for ailment in left}
         fixed = [ailment for ailment in before if ailment.cure and ailment.code not in still]
-        if not fixed:
+        if not fixed and not treatment.taken:
             return Repaired([], before, [], None)
         backup = None
         if not dry_run:

@@ -1,43 +1,80 @@
-"""Rows typed right under a table: emptied there, and typed again as rows of the table, at the same places."""
+"""Rows typed right under a table: emptied there, and typed again as rows of the table, at the same places.
 
+A total typed by hand looks much like a row. What the workbook's own row check would mark × stays where it is: as a row
+it would be counted in sums, and under the table it is reported.
+"""
+
+from collections.abc import Mapping
 from typing import Final
 
 from workbook.cells import ErrorValue
-from workbook.change import Change, GrowTable, Operation, SetValue
+from workbook.change import Change, GrowTable, Operation, SetValue, changed
+from workbook.check_findings import UNCOMPUTABLE
 from workbook.doctor.cell_xml import empty_cells
 from workbook.in_words import identity_columns
 from workbook.ledger import LEDGER
 from workbook.read import FoundTable, Opened
 from workbook.rules import accepted
 from workbook.spec import Value
+from workbook.text import WORDS
+from workbook.twin import Model
 
+Rows = list[dict[str, Value]]
+_CHECK: Final = "check"  # the column in which a table judges its rows
 _FEWEST: Final = 2  # inputs that a line must hold to be a row and not a remark
 
 
 def take_in(opened: Opened) -> Change:
     """Empty the cells that become rows, and say what is to be typed into the rows then."""
-    operations: list[Operation] = []
-    lengths = {key: len(rows) for key, rows in opened.inputs.tables.items()}
-    for key, table in opened.tables.items():
-        rows = rows_below(opened, table)
-        if not rows:
-            continue
-        first = lengths[key]
-        lengths[key] += len(rows)
-        operations.append(GrowTable(key, lengths[key]))
-        for index, row in enumerate(rows, start=first):
-            operations += [SetValue(key, index, column, value) for column, value in row.items() if value is not None]
+    found = rows_below(opened)
+    operations = list(_typed(opened, found).operations)
+    for key, rows in found.items():
+        table = opened.tables[key]
         taken = range(table.rows.stop, table.rows.stop + len(rows))
         places = [(row, column) for row in taken for column in range(table.table.ref[1], table.table.ref[3] + 1)]
         empty_cells(opened.package, table.sheet, places)
-    if opened.book.key == LEDGER.key and lengths["pnl"] < lengths["monthly"]:
-        operations.append(GrowTable("pnl", lengths["monthly"]))
+    months = len(opened.inputs.tables.get("monthly", [])) + len(found.get("monthly", []))
+    if opened.book.key == LEDGER.key and len(opened.inputs.tables["pnl"]) < months:
+        operations.append(GrowTable("pnl", months))
     return Change(tuple(operations))
 
 
-def rows_below(opened: Opened, table: FoundTable) -> list[dict[str, Value]]:
-    """The inputs of the lines under a table that can only be meant as rows of it, down to the first that cannot."""
-    found: list[dict[str, Value]] = []
+def rows_below(opened: Opened) -> dict[str, Rows]:
+    """The inputs of the lines under each table that can only be meant as rows of it, down to the first that cannot."""
+    lines = {key: rows for key, table in opened.tables.items() if (rows := _lines(opened, table))}
+    if not lines:
+        return {}
+    model = Model(opened.book, changed(opened.inputs, _typed(opened, lines)), opened.language, opened.host)
+    sound = {key: rows[: _sound(model, key, len(rows))] for key, rows in lines.items()}
+    return {key: rows for key, rows in sound.items() if rows}
+
+
+def _typed(opened: Opened, found: Mapping[str, Rows]) -> Change:
+    """The lines typed into new rows of their tables."""
+    operations: list[Operation] = []
+    for key, rows in found.items():
+        first = len(opened.inputs.tables[key])
+        operations.append(GrowTable(key, first + len(rows)))
+        for index, row in enumerate(rows, start=first):
+            operations += [SetValue(key, index, column, value) for column, value in row.items() if value is not None]
+    return Change(tuple(operations))
+
+
+def _sound(model: Model, key: str, count: int) -> int:
+    """How many of the last ``count`` rows of a table its own check takes, from the top."""
+    if all(column.key != _CHECK for column in model.book.table(key).columns):
+        return count
+    try:
+        marks = model.column(key, _CHECK)[-count:]
+    except UNCOMPUTABLE:
+        return 0
+    fault = WORDS["mark_fault"].of(model.language)
+    return next((index for index, mark in enumerate(marks) if str(mark or "").startswith(fault)), count)
+
+
+def _lines(opened: Opened, table: FoundTable) -> Rows:
+    """The inputs of the lines under a table that look like rows."""
+    found: Rows = []
     if table.table.totals_rows or not table.spec.inputs:
         return found
     number = table.rows.stop

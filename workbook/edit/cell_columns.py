@@ -7,7 +7,7 @@ from operator import mod
 from typing import Final, NamedTuple, TypeVar
 from xml.sax.saxutils import escape as markup
 
-from workbook.edit.new_cells import Stored, calculated, keeps_blanks, plain, typed
+from workbook.edit.new_cells import calculated, keeps_blanks, number_text, plain, typed
 from workbook.spec import Value
 
 T = TypeVar("T")
@@ -63,11 +63,12 @@ class CellWriter:
 
     def _input(self, value: Value) -> bytes:
         """A cell from behind its address and its format."""
-        if isinstance(value, str) and _SIMPLE.fullmatch(value):
-            stored = Stored("inlineStr", value)
-        else:
-            stored = typed(value)
         p = self.prefix
+        if isinstance(value, str) and _SIMPLE.fullmatch(value):
+            return f' t="inlineStr"><{p}is><{p}t>{value}</{p}t></{p}is></{p}c>'.encode()
+        if value.__class__ is float:
+            return f' t="n"><{p}v>{number_text(value)}</{p}v></{p}c>'.encode()
+        stored = typed(value)
         if not stored.kind:
             return b"/>"
         if stored.kind == "inlineStr":
@@ -80,6 +81,8 @@ class CellWriter:
 
 def _shown(value: Value) -> tuple[bytes, bytes]:
     """Type and text of a value that a formula shows."""
+    if value.__class__ is float:
+        return b"n", number_text(value).encode()
     stored = calculated(value)
     return stored.kind.encode(), markup(stored.text).encode()
 

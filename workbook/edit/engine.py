@@ -24,18 +24,15 @@ from workbook.edit.references import Area, References
 from workbook.edit.repack import Deflated, repacked
 from workbook.edit.row_writers import writers
 from workbook.edit.sheet_parts import SheetPlan
-from workbook.edit.table_parts import grown_table
+from workbook.edit.table_parts import grown_table, lacks_formulas
 from workbook.edit.user_formulas import add_user_formulas
 from workbook.edit.workbook_part import edited_workbook
 from workbook.errors import FileError
 from workbook.read import Opened, require_current
 from workbook.spec import Inputs
+from workbook.trusted import require_1900
 from workbook.twin import Model
 
-_DATE_1904: Final = Text(
-    "1904年から数える日付の設定なので変更できません。Excelのオプションの詳細設定で「1904年から計算する」を外してください。",
-    "cannot be changed while its dates count from 1904; switch that off in Excel's advanced options.",
-)
 _NOT_COMPUTED: Final = Text("計算できない入力があります: {error}", "an input makes it impossible to compute: {error}")
 _TOO_LARGE: Final = Text("数値が大きすぎるか小さすぎます。", "a number is too large or too small.")
 
@@ -53,8 +50,7 @@ def edited(opened: Opened, change: Change) -> bytes:
 def brought_to(opened: Opened, after: Inputs) -> tuple[bytes, Model]:
     """The file with exactly those inputs, made as `edited` makes it, and all the values in it."""
     require_current(opened)
-    if opened.file.date1904:
-        raise FileError(_DATE_1904, opened.package.file)
+    require_1900(opened)
     try:
         edit = Edit(opened, after)
         return edit.data(), edit.model
@@ -103,8 +99,9 @@ class Edit:
             if new is not None:
                 parts[sheet.part] = new
         parts |= self._chains()
-        for growth in self.growing:
-            parts[growth.found.table.part] = grown_table(self.opened, growth, self.references, self.dialect)
+        for growth in self.tables.values():
+            if growth.added or lacks_formulas(growth.found):
+                parts[growth.found.table.part] = grown_table(self.opened, growth, self.references, self.dialect)
         if self.growing:
             parts |= self._lookers()
         if parts:

@@ -2,8 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from hedge_xl.core.language import Text
 from workbook.errors import FileError
@@ -27,8 +26,7 @@ _NO_CHARACTER: Final = Text(
 _HALF: Final = re.compile(r"[\ud800-\udfff]")  # half of a pair that makes one character
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """A value as a cell holds it: the cell's type and the text of its value; without a type a blank."""
 
     kind: str
@@ -55,10 +53,15 @@ def calculated(value: Value) -> Stored:
         return Stored("str", plain(value or ""))
     if isinstance(value, bool):
         return Stored("b", str(int(value)))
+    return Stored("n", number_text(value))
+
+
+def number_text(value: float) -> str:
+    """A number with all its digits."""
     number = float(value)  # also turns a numpy float into one whose repr is plain
     if not math.isfinite(number):
         raise FileError(_NO_NUMBER.format(value=value))
-    return Stored("n", repr(int(number)) if number.is_integer() and abs(number) < 2**53 else repr(number))
+    return repr(int(number)) if number.is_integer() and abs(number) < 2**53 else repr(number)
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
+
 from workbook.edit.cell_columns import CellColumn, CellWriter, rows_of
 from workbook.edit.growth import Growth
 from workbook.edit.references import References

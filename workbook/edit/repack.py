@@ -45,14 +45,13 @@ def deflated(chunks: Iterable[bytes]) -> Deflated:
     """A part compressed as it comes, without ever being held whole."""
     pieces = _gathered(chunks)
     first = next(pieces, b"")
-    level = _FAST_LEVEL if len(first) >= _LARGE else _USUAL_LEVEL
-    packer = zlib.compressobj(level, zlib.DEFLATED, _WRAPPED)
+    packer = zlib.compressobj(_FAST_LEVEL if len(first) >= _LARGE else _USUAL_LEVEL, zlib.DEFLATED, _WRAPPED)
     packed: list[bytes] = []
     crc, size = 0, 0
-    for chunk in chain((first,), pieces):
-        crc = zlib.crc32(chunk, crc)
-        size += len(chunk)
-        packed.append(packer.compress(chunk))
+    for piece in chain((first,), pieces):
+        crc = zlib.crc32(piece, crc)
+        size += len(piece)
+        packed.append(packer.compress(piece))
     packed.append(packer.flush())
     return Deflated(b"".join(packed), crc, size)
 

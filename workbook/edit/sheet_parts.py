@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import IO
 
 from workbook.cells import XlsxSheet
 from workbook.edit.cell_changes import SheetPatches
@@ -59,11 +60,16 @@ class SheetPlan:
         part = self.sheet.part
         edit = tail_editor(self.references, self.sheet.name, self.check)
         try:
-            with package.stream(part) as source:
+            with self._around(package) as source:
                 frame, tail = ends(source)
         except OddSheetError:
             frame, tail = ends(BytesIO(plain_sheet(package.read(part), part, package.file)), plain=True)
         return edit(frame, tail) != tail
+
+    def _around(self, package: Package) -> IO[bytes]:
+        """The part, without its rows where these were told apart when it was read."""
+        around, part = self.sheet.cells.around, self.sheet.part
+        return BytesIO(around) if around and package.changed_part(part) is None else package.stream(part)
 
 
 def _patcher(number: int, patches: Mapping[int, Sequence[Patch]]) -> RowEditor:

@@ -7,8 +7,14 @@ from workbook.edit.growth import Growth
 from workbook.edit.references import References
 from workbook.edit.whole_part import to_part
 from workbook.ooxml import escape, main
-from workbook.read import Opened
+from workbook.read import FoundTable, Opened
 from workbook.wanted import wanted_formula
+
+
+def lacks_formulas(found: FoundTable) -> bool:
+    """Whether another program has dropped a formula that new rows get."""
+    computed = [column.key for column in found.spec.columns if column.kind != "input"]
+    return any(found.table.calculated[found.columns[key] - found.table.ref[1]] is None for key in computed)
 
 
 def grown_table(opened: Opened, growth: Growth, references: References, dialect: Dialect) -> bytes:

@@ -33,7 +33,7 @@ def add_user_formulas(opened: Opened, tables: list[Growth], references: Referenc
         if not typed and not references.growing:
             continue
         here = [growth for growth in tables if growth.found.sheet is sheet]
-        cells = [(place, cell) for place, cell in _not_ours(sheet, here) if cell.formula is not None]
+        cells = [(place, cell) for place, cell in cells_not_ours(sheet, here) if cell.formula is not None]
         _refuse_arrays(opened, sheet, typed, cells)
         new = {place: references.formula(cell.formula or "", sheet.name) for place, cell in cells}
         changed = {place: new[place] for place, cell in cells if new[place] != cell.formula and place not in typed}
@@ -56,7 +56,7 @@ def _typed(found: Patches, sheet: XlsxSheet) -> set[Place]:
     }
 
 
-def _not_ours(sheet: XlsxSheet, tables: list[Growth]) -> Iterator[tuple[Place, RawCell]]:
+def cells_not_ours(sheet: XlsxSheet, tables: list[Growth]) -> Iterator[tuple[Place, RawCell]]:
     """The cells of a sheet but for those of our tables, of which the few with formulas in input columns count."""
     ours: dict[int, list[range]] = {}
     for growth in tables:

@@ -50,13 +50,15 @@ def idle_swap_findings(facts: Facts) -> Iterator[Finding]:
 
 def cost_gap_findings(facts: Facts) -> Iterator[Finding]:
     """The recent months together, when each of them is sound."""
-    rows = [row for row, month in enumerate(facts.months) if month is not None and month >= facts.recent]
-    doubted = {*facts.told("monthly"), *facts.told("pnl")}
+    noted, doubted = facts.told("monthly"), {*facts.told("monthly"), *facts.told("pnl")}
+    months = enumerate(facts.months)
+    rows = [row for row, month in months if month is not None and month >= facts.recent and row not in noted]
     known = facts.column("pnl", "cost_gap")
     rows = [row for row in rows if row < len(known) and known[row] is not None][-RECENT_MONTHS:]
     times = facts.column("log", "time")
-    if any(n(times[row]) >= facts.recent for row in facts.told("log")):  # its price or size is part of the cost
-        return
+    unquoted = {row for row, quote in enumerate(facts.column("log", "quote")) if quote is None}
+    if any(n(times[row]) >= facts.recent for row in {*facts.told("log"), *unquoted}):
+        return  # its price, quote or size is part of the cost
     if len(rows) < FEWEST_MONTHS or doubted & set(range(rows[0], rows[-1] + 1)):
         return
     held, spot = facts.column("monthly", "current"), facts.column("monthly", "spot")

@@ -17,8 +17,10 @@ RECENT_MONTHS: Final = 12
 """Conduct is judged over so many months before the latest one: older decisions cannot be put right any more."""
 
 _ROW: Final = re.compile(r"[A-Z]+([0-9]+)")
-# Notes on a fill that put the position itself in doubt.
-_DOUBTFUL: Final = frozenset({"log-large", "log-unit", "log-same-fill", "log-future"})
+# Notes on a fill that put the position itself in doubt; an odd lot is as certain as any other.
+_DOUBTFUL: Final = frozenset({"log-large", "log-future"})
+# Notes on a fill that leave its price, time and quantity as they are.
+_INTACT: Final = frozenset({"log-quote", "log-event", "log-order-time", "log-split-fill"})
 
 
 class Facts:
@@ -43,8 +45,19 @@ class Facts:
         return Finding(code, CHECKS[code].severity, found.sheet.name, found.address(index, column), text)
 
     def told(self, table: str) -> Collection[int]:
-        """The rows of a table of which something has been said."""
-        return self._told(table, self._found)
+        """The rows of a table of which something has been said that puts their values in doubt."""
+        return self._told(table, [item for item in self._found if item.code not in _INTACT])
+
+    def faulty(self, table: str) -> Collection[int]:
+        """The rows of a table that count for nothing."""
+        return self._told(table, [item for item in self._found if item.severity == "error"])
+
+    @cached_property
+    def repeated(self) -> Sequence[tuple[float, float]]:
+        """Time and signed units of the fills that may be recorded twice."""
+        rows = self._told("log", [item for item in self._found if item.code == "log-same-fill"])
+        times, signed = self.column("log", "time"), self.column("log", "signed")
+        return [(n(times[row]), n(signed[row])) for row in rows if signed[row] is not None]
 
     @cached_property
     def doubtful(self) -> Collection[int]:
@@ -59,20 +72,26 @@ class Facts:
 
     @cached_property
     def months(self) -> list[float | None]:
-        """The month ends of the monthly table; None for a row that is not sound."""
-        told = self.told("monthly")
+        """The month ends of the monthly table; None for a row with a fault. A note, as after a deep fall, is none."""
+        faulty = self.faulty("monthly")
         months = self.column("monthly", "month")
-        return [n(m) if is_month_end(m) and row not in told else None for row, m in enumerate(months)]
+        return [n(m) if is_month_end(m) and row not in faulty else None for row, m in enumerate(months)]
 
     @cached_property
     def last_month(self) -> float:
-        """The latest month end; 0 without one."""
-        return max((month for month in self.months if month is not None), default=0.0)
+        """The latest month end, whatever has been said of its row; 0 without one."""
+        return max((n(month) for month in self.column("monthly", "month") if is_month_end(month)), default=0.0)
 
     @cached_property
     def recent(self) -> float:
         """The first moment of the months that conduct is judged in."""
         return float(eomonth(self.last_month, -RECENT_MONTHS) + 1) if self.last_month else 0.0
+
+    @cached_property
+    def clouded(self) -> Collection[float]:
+        """Ends of the months with a fill that may not be what it says: their sales and purchases are not known."""
+        signed, times = self.column("log", "signed"), self.column("log", "time")
+        return {float(eomonth(n(times[row]), 0)) for row in self.told("log") if signed[row] is not None}
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Rows of the monthly table for a month and the next one, both sound, among the recent months."""

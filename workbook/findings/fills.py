@@ -42,7 +42,7 @@ class Fill(NamedTuple):
 
 
 def sound_fills(facts: Facts) -> list[Fill]:
-    """The fills of which nothing has been said."""
+    """The fills whose price, time and quantity are beyond doubt."""
     told = facts.told("log")
     columns = [facts.column("log", key) for key in ("signed", "time", "price", "roll")]
     return [
@@ -110,7 +110,7 @@ def both_ways_findings(facts: Facts, fills: list[Fill]) -> Iterator[Finding]:
     for month, traded in months.items():
         sold = sum(days[day] for day in traded if days[day] > 0)
         bought = -sum(days[day] for day in traded if days[day] < 0)
-        if sold and bought:
+        if sold and bought and month not in facts.clouded:
             turned = next(day for day in traded if (days[day] > 0) != (days[traded[0]] > 0))
             row = next(fill.row for fill in fills if int(fill.time) == turned and not fill.roll)
             text = filled(_BOTH, month=f"{from_serial(month):%Y-%m}", sold=sold, bought=bought)

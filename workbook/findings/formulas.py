@@ -25,6 +25,10 @@ _NOT_EXTENDED: Final = Text(
     "表に足した行に式が入りません(LibreOfficeで保存すると起こります)。`hedge-xl doctor FILE --fix` で戻せます。",
     "new rows get no formulas, as happens when LibreOffice saves; `hedge-xl doctor FILE --fix` puts them back.",
 )
+_NONE_EXTENDED: Final = Text(
+    "表に足した行に式が入りません({names})。`hedge-xl doctor FILE --fix` で戻せます。",
+    "new rows get no formulas ({names}), as happens when LibreOffice saves; `hedge-xl doctor FILE --fix` mends all.",
+)
 _MORE: Final = Text("(同じ列にほか{count}件)", " ({count} more in this column)")
 
 
@@ -35,7 +39,7 @@ def formula_findings(opened: Opened) -> Iterator[Finding]:
         for column in table.spec.columns:
             if column.kind != "input":
                 yield from _column(opened, dialect, table, column)
-        yield from _not_extended(table)
+    yield from _not_extended(opened)
     for found in opened.cells.values():
         if found.spec.kind != "input":
             cell, formula = found.cell, wanted_formula(opened, dialect, found.spec)
@@ -83,8 +87,22 @@ def _calculated(table: FoundTable, column: Column) -> str | None:
     return table.table.calculated[table.columns[column.key] - table.table.ref[1]]
 
 
-def _not_extended(table: FoundTable) -> Iterator[Finding]:
-    lost = [item.key for item in table.spec.columns if item.kind != "input" and _calculated(table, item) is None]
-    if lost:
-        where = table.address(0, lost[0])
-        yield Finding(f"{table.spec.key}-not-extended", "warning", table.sheet.name, where, _NOT_EXTENDED)
+def _not_extended(opened: Opened) -> Iterator[Finding]:
+    """Tables whose new rows get no formulas; more than one have one cause, the program that saved them all."""
+    lost = {
+        table.spec.key: (table, [item.key for item in table.spec.columns if _forgotten(table, item)])
+        for table in opened.tables.values()
+    }
+    found = [(table, columns[0]) for table, columns in lost.values() if columns]
+    if not found:
+        return
+    table, column = found[0]
+    code, words = f"{table.spec.key}-not-extended", _NOT_EXTENDED
+    if len(found) > 1:
+        names = ", ".join(each.sheet.name for each, _ in found)
+        code, words = "tables-not-extended", filled(_NONE_EXTENDED, names=names)
+    yield Finding(code, "warning", table.sheet.name, table.address(0, column), words)
+
+
+def _forgotten(table: FoundTable, column: Column) -> bool:
+    return column.kind != "input" and _calculated(table, column) is None

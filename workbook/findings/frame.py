@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import IO, Final
 
 from lxml import etree
 from openpyxl.utils import range_boundaries
@@ -16,6 +16,8 @@ _CELLS: Final = re.compile(rb"<(\w+:)?sheetData[\s/>]")
 _ROW: Final = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _NUMBER: Final = re.compile(rb"""\br=["'](\d+)["']""")
 _HIDDEN: Final = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
+_HIDES: Final = b"hidden="
+_CHUNK: Final = 2**20
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -35,12 +37,11 @@ class Frame:
 
 
 def frame_of(package: Package, part: str) -> Frame:
-    """Read all of a sheet but its cells; they are most of the part, so they are cut out before parsing."""
-    data = package.read(part)
-    root, start, end = _without_cells(data, part, package.file)
+    """Read all of a sheet but its cells; they are most of the part and pass by without being held or parsed."""
+    root, hides = _without_cells(package, part)
     protection = root.find(main("sheetProtection"))
     return Frame(
-        hidden_rows=frozenset(_hidden_rows(data[start:end]) if data.find(b"hidden=", start, end) >= 0 else ()),
+        hidden_rows=frozenset(_hidden_rows(package, part) if hides else ()),
         hidden_columns=tuple(_span(item) for item in root.iter(main("col")) if is_true(item.get("hidden"))),
         protection={} if protection is None else {str(key): str(value) for key, value in protection.items()},
         filtered=next(root.iterfind(f"{main('autoFilter')}/{main('filterColumn')}"), None) is not None,
@@ -48,27 +49,53 @@ def frame_of(package: Package, part: str) -> Frame:
     )
 
 
-def _without_cells(data: bytes, part: str, file: str) -> tuple[etree._Element, int, int]:
-    """The sheet's root without its rows, and where those stand."""
-    opening = _CELLS.search(data)
-    if opening is not None:
-        closing = data.find(b"</" + (opening[1] or b"") + b"sheetData", opening.end())
-        end = data.find(b">", max(closing, opening.start())) + 1
-        try:
-            return parse_xml(data[: opening.start()] + data[end:], part, file), opening.start(), end
-        except FileError:  # the word also stands in front of the cells
-            pass
-    return parse_xml(data, part, file), 0, len(data)
+def _without_cells(package: Package, part: str) -> tuple[etree._Element, bool]:
+    """The sheet's root without its rows, and whether something among those may be hidden."""
+    with package.stream(part) as source:
+        around, hides = _parted(source)
+    try:
+        return parse_xml(around, part, package.file), hides
+    except FileError:  # the word also stands in front of the cells
+        return parse_xml(package.read(part), part, package.file), True
 
 
-def _hidden_rows(data: bytes) -> set[int]:
+def _parted(source: IO[bytes]) -> tuple[bytes, bool]:
+    """What stands before and after the rows; whether the rows speak of hiding."""
+    buffer = b""
+    while (opening := _CELLS.search(buffer)) is None or (start := buffer.find(b">", opening.start()) + 1) == 0:
+        chunk = source.read(_CHUNK)
+        if not chunk:
+            return buffer, False
+        buffer += chunk
+    head = buffer[: opening.start()]
+    if buffer[start - 2 : start] == b"/>":
+        return head + buffer[start:] + source.read(), False
+    closing, hides = b"</" + (opening[1] or b"") + b"sheetData", False
+    buffer = buffer[start:]
+    while (end := buffer.find(closing)) < 0:
+        hides = hides or _HIDES in buffer
+        chunk = source.read(_CHUNK)
+        if not chunk:
+            return head, hides  # never closed: the whole part is parsed instead, and says so
+        buffer = buffer[-len(closing) :] + chunk
+    rest = buffer[end:] + source.read()
+    return head + rest[rest.find(b">") + 1 :], hides or _HIDES in buffer[:end]
+
+
+def _hidden_rows(package: Package, part: str) -> set[int]:
     found: set[int] = set()
     number = 0
-    for match in _ROW.finditer(data):
-        stated = _NUMBER.search(match[1])
-        number = int(stated[1]) if stated else number + 1
-        if _HIDDEN.search(match[1]):
-            found.add(number)
+    buffer = b""
+    with package.stream(part) as source:
+        while chunk := source.read(_CHUNK):
+            buffer += chunk
+            whole = buffer.rfind(b"<")  # a tag may go on in the next chunk
+            for match in _ROW.finditer(buffer[:whole]):
+                stated = _NUMBER.search(match[1])
+                number = int(stated[1]) if stated else number + 1
+                if _HIDDEN.search(match[1]):
+                    found.add(number)
+            buffer = buffer[max(whole, 0) :]
     return found
 
 

@@ -1,7 +1,7 @@
 """The h that the user fixed: within the policy, and changed only when the change is worth its cost.
 
-What the policy allows is today's Policy sheet, so only the latest month is held against it: earlier months were
-decided under the rules of their day.
+Policy and threshold are those of today's Policy sheet, so only the latest month is held against them: earlier
+months were decided under the rules of their day.
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from typing import Final
 
 from hedge_xl.core.checks import NOISE
 from hedge_xl.core.language import Text
+from hedge_xl.functions import HEDGE_POLICY
 from workbook.finding import Finding, filled
 from workbook.findings.facts import Facts
 from workbook.text import WORDS
@@ -32,25 +33,52 @@ _THRESHOLD: Final = Text(
 
 
 def ratio_findings(facts: Facts) -> Iterator[Finding]:
-    """At most one finding for a fixed h."""
-    fixed, before = facts.column("monthly", "h_fixed"), facts.column("monthly", "h_prev")
-    for row, month in enumerate(facts.months):
-        if month is None or month < facts.recent or not is_number(fixed[row]):
-            continue
-        h = n(fixed[row])
-        found = _beyond(facts, h) if month == facts.last_month else None
-        if found is None and is_number(before[row]):
-            found = _too_small(facts, h, n(before[row]))
-        if found is not None:
-            yield facts.finding(found[0], "monthly", row, "h_fixed", found[1])
+    """At most one finding, for an h fixed in the latest month that is not what the policy itself gives."""
+    row = next((row for row, month in enumerate(facts.months) if month == facts.last_month), None)
+    if row is None or any(later > row for later in facts.faulty("monthly")):
+        return  # the latest month is not known
+    fixed, before = (facts.column("monthly", key)[row] for key in ("h_fixed", "h_prev"))
+    if not is_number(fixed):
+        return
+    h, given = n(fixed), _given(facts, row)
+    if given is not None and _within(h, given, given):
+        return
+    found = _beyond(facts, h)
+    if found is None and is_number(before) and _word(facts) in _ADAPTIVE:
+        found = _too_small(facts, h, n(before))
+    if found is not None:
+        yield facts.finding(found[0], "monthly", row, "h_fixed", found[1])
+
+
+def _word(facts: Facts) -> str:
+    """The policy's word key."""
+    policy = facts.model.cell("policy")
+    return next(key for key in _ALLOWED if WORDS[key].of(facts.opened.language) == policy)
+
+
+def _given(facts: Facts, row: int) -> float | None:
+    """The h that an adaptive policy gives for a month, had none been fixed."""
+    bases = {"pol_trend": ("trend", facts.number("structural_h")), "pol_hstar": ("h_shrunk", 0.0)}
+    if _word(facts) not in bases:
+        return None
+    column, base = bases[_word(facts)]
+    measured, before = (facts.column("monthly", key)[row] for key in (column, "h_prev"))
+    if not is_number(measured):
+        return None
+    limits = (facts.number(key) for key in ("policy_threshold", "h_floor", "h_cap"))
+    return float(HEDGE_POLICY(base, n(measured), n(before) if is_number(before) else None, *limits))
+
+
+def _within(h: float, low: float, high: float) -> bool:
+    """Whether h lies between two limits, as far as two decimals tell."""
+    return low - ROUNDING - NOISE <= h <= high + ROUNDING + NOISE
 
 
 def _beyond(facts: Facts, h: float) -> tuple[str, Text] | None:
     """What today's policy says against an h."""
-    policy, structural, step = facts.model.cell("policy"), facts.number("structural_h"), facts.number("trend_step")
-    floor, cap = facts.number("h_floor"), facts.number("h_cap")
-    word = next(key for key in _ALLOWED if WORDS[key].of(facts.opened.language) == policy)
-    if word in ("pol_trend", "pol_hstar") and not floor - ROUNDING < h < cap + ROUNDING:
+    structural, step = facts.number("structural_h"), facts.number("trend_step")
+    floor, cap, word = facts.number("h_floor"), facts.number("h_cap"), _word(facts)
+    if word in _ADAPTIVE and not _within(h, floor, cap):
         return "monthly-h-outside", filled(_OUTSIDE, h=h, low=floor, high=cap)
     low, high = {
         "pol_none": (0.0, 0.0),
@@ -59,12 +87,14 @@ def _beyond(facts: Facts, h: float) -> tuple[str, Text] | None:
         "pol_trend": (structural - step, structural + step),
         "pol_hstar": (floor, cap),
     }[word]
-    if low - ROUNDING < h < high + ROUNDING:
+    if _within(h, low, high):
         return None
-    return "monthly-h-step", filled(_STEP, h=h, low=low, high=high, policy=str(policy))
+    return "monthly-h-step", filled(_STEP, h=h, low=low, high=high, policy=str(facts.model.cell("policy")))
 
 
 _ALLOWED: Final = ("pol_none", "pol_full", "pol_struct", "pol_trend", "pol_hstar")
+_ADAPTIVE: Final = ("pol_trend", "pol_hstar")
+"""Policies whose h changes from month to month, and by the threshold at least."""
 
 
 def _too_small(facts: Facts, h: float, before: float) -> tuple[str, Text] | None:

@@ -7,11 +7,13 @@ from typing import Final
 
 from hedge_xl.core.errors import ChoiceError
 from hedge_xl.core.language import Text
+from workbook.books import BOOKS
 from workbook.findings.check import Check
 from workbook.findings.registry_conduct import CONDUCT, COSTS, INPUTS
 from workbook.findings.registry_file import FILE
 from workbook.findings.registry_formulas import NUMBERS, STRUCTURE, formula_checks
 from workbook.findings.registry_rows import other_checks, row_checks, rule_checks
+from workbook.spec import Book
 
 _UNKNOWN: Final = Text(
     "コード {given!r} はありません。checks.ja.md のコードか、log-* のような形にしてください。",
@@ -27,15 +29,16 @@ def _once(checks: Iterable[Check]) -> Iterable[Check]:
     return found.values()
 
 
-def _registered() -> dict[str, Check]:
+def registered(books: Sequence[Book]) -> dict[str, Check]:
+    """Everything that can be said of workbooks of some templates."""
     groups = (
         STRUCTURE,
-        _once(formula_checks()),
+        _once(formula_checks(books)),
         NUMBERS,
         INPUTS,
-        _once(rule_checks()),
-        _once(row_checks()),
-        _once(other_checks()),
+        _once(rule_checks(books)),
+        _once(row_checks(books)),
+        _once(other_checks(books)),
         CONDUCT,
         COSTS,
         FILE,
@@ -48,7 +51,7 @@ def _registered() -> dict[str, Check]:
     return found
 
 
-CHECKS: Final[Mapping[str, Check]] = MappingProxyType(_registered())
+CHECKS: Final[Mapping[str, Check]] = MappingProxyType(registered(tuple(BOOKS.values())))
 
 
 def chosen(given: str, option: str) -> frozenset[str]:

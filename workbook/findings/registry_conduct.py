@@ -42,6 +42,20 @@ INPUTS: Final = (
         Text("二重に記録したほうを消す", "Delete the one recorded twice"),
         "A §15",
     ),
+    Check(
+        "log-split-fill",
+        "info",
+        "inputs",
+        Text("時刻・価格・数量が同じで注文IDの違う約定", "same time, price and quantity, other order IDs"),
+        Text(
+            "注文の分割約定ならこれで正しい。台帳に1件だけ示す",
+            "Right if an order was filled in parts. Named once a ledger",
+        ),
+        Text(
+            "二重の記録でないか確かめる。分割約定ならそのままでよい", "Make sure none was recorded twice; else leave it"
+        ),
+        "A §15",
+    ),
 )
 
 CONDUCT: Final = (
@@ -51,8 +65,10 @@ CONDUCT: Final = (
         "conduct",
         Text("指示が実行されていない", "instruction not carried out"),
         Text(
-            "しきい値で機械的に調整しないと、過少・過剰ヘッジが残る",
-            "Unless the band is obeyed, too little or too much stays hedged",
+            "しきい値で機械的に調整しないと、過少・過剰ヘッジが残る。"
+            "古い月は、差が目標の10%を超え、約定の取引単位以上のときだけ",
+            "Unless the band is obeyed, too little or too much stays hedged. Older months only by more than "
+            "10% of the target, and at least the lot that was traded",
         ),
         Text(
             "約定の書き漏れを執行ログに足す。取引していなければ今の指示に従う",
@@ -102,7 +118,10 @@ CONDUCT: Final = (
         "warning",
         "conduct",
         Text("しきい値未満のhの変更", "h changed by less than the threshold"),
-        Text("微小な変更で売買すると費用だけがかかる", "Small changes cost spread and gain nothing"),
+        Text(
+            "微小な変更で売買すると費用だけがかかる。判定は最新の月だけで、しきい値を使う方針に限る",
+            "Small changes cost spread and gain nothing. Judged in the latest month, for policies with a threshold",
+        ),
         Text("前月のhのままにする", "Keep the h of the month before"),
         "A §9, §17",
     ),
@@ -126,7 +145,11 @@ CONDUCT: Final = (
         "warning",
         "conduct",
         Text("ロールが1日に集中", "the month's roll on one day"),
-        Text("分割しないと、ベーシスの悪い日に全部が当たる", "Unsliced, all of it can meet a day of bad basis"),
+        Text(
+            "分割しないと、ベーシスの悪い日に全部が当たる。目標の5%未満か、最小単位3つ未満のロールは数えない",
+            "Unsliced, all of it can meet a day of bad basis. Rolls below 5% of the target or of less than three "
+            "minimum units do not count",
+        ),
         Text("次の月から、月3回などに分ける", "Roll in slices, such as three a month, from now on"),
         "A §6, §8, §17",
     ),

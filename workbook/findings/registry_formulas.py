@@ -1,12 +1,12 @@
 """The checks of a file's structure, its formulas and its numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.books import BOOKS
 from workbook.findings.check import Check
+from workbook.spec import Book
 
 _RESTORE: Final = Text("バックアップから戻す", "Restore it from a backup")
 _CONTRACT: Final = Text(
@@ -77,14 +77,11 @@ NUMBERS: Final = (
 )
 
 
-def formula_checks() -> Iterator[Check]:
+def formula_checks(books: Sequence[Book]) -> Iterator[Check]:
     """The checks that every table, and the named cells together, have of their own."""
-    tables = [table.key for book in BOOKS.values() for table in book.tables]
+    tables = [table.key for book in books for table in book.tables]
     computed = [
-        table.key
-        for book in BOOKS.values()
-        for table in book.tables
-        if any(column.kind != "input" for column in table.columns)
+        table.key for book in books for table in book.tables if any(column.kind != "input" for column in table.columns)
     ]
     for key in [*computed, "cell"]:
         yield replace(_LOST, code=f"{key}-formula-lost")
@@ -93,6 +90,7 @@ def formula_checks() -> Iterator[Check]:
     for key in computed:
         yield replace(_CALCULATED, code=f"{key}-calculated-column")
         yield replace(_EXTENDED, code=f"{key}-not-extended")
+    yield replace(_EXTENDED, code="tables-not-extended", title=_NONE_EXTENDED)
     for key in tables:
         yield replace(_BELOW, code=f"{key}-below-table")
 
@@ -147,6 +145,7 @@ _EXTENDED: Final = Check(
     "A §15",
     "*-not-extended",
 )
+_NONE_EXTENDED: Final = Text("いくつもの表で新しい行に式が入らない", "new rows get no formula in several tables")
 _BELOW: Final = Check(
     "",
     "error",

@@ -1,10 +1,9 @@
 """The sheets' own checks in the register, and the rules of the input cells: title and remedy are the sheets' own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.books import BOOKS
 from workbook.finding import Severity, filled, other_code, row_code, unmarked
 from workbook.findings.check import Check
 from workbook.parts.row_check import RowCheck
@@ -89,9 +88,9 @@ _SOURCES: Final[Mapping[str, str]] = {
 _TITLE: Final = Text("{sheet}: {title}", "{sheet}: {title}")
 
 
-def row_checks() -> Iterator[Check]:
+def row_checks(books: Sequence[Book]) -> Iterator[Check]:
     """Every result of a check column."""
-    for check in [check for book in BOOKS.values() for check in book.row_checks]:
+    for check in [check for book in books for check in book.row_checks]:
         word = WORDS[check.word]
         title = filled(_TITLE, sheet=check.sheet.title, title=unmarked(word))
         code = row_code(check.table, check.word)
@@ -106,19 +105,19 @@ def _source(check: RowCheck) -> str:
     return check.source or _SOURCES.get(check.word, "A §15")
 
 
-def other_checks() -> Iterator[Check]:
+def other_checks(books: Sequence[Book]) -> Iterator[Check]:
     """The sheet's checks that look at no single row; unusable parameters are named one by one."""
-    for check in [check for book in BOOKS.values() for check in book.other_checks]:
-        if check.cell.key != "n_policy":
+    for check in [check for book in books for check in book.other_checks]:
+        if check.why is not None or not check.follows:
             why, source = (check.why, check.source) if check.why is not None else _UNDER
             code, title = other_code(check.cell.key), unmarked(check.name)
             family = "" if check.why is not None else "below-*"
             yield Check(code, _severity(check.name), "rows", title, why, check.fix, source, family)
 
 
-def rule_checks() -> Iterator[Check]:
+def rule_checks(books: Sequence[Book]) -> Iterator[Check]:
     """The rules of parameters and input columns."""
-    for book in BOOKS.values():
+    for book in books:
         for sheet in book.sheets:
             yield from _parameters(sheet)
             yield from _ranges(book, sheet)

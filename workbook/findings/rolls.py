@@ -15,9 +15,13 @@ from workbook.findings.facts import Facts
 from workbook.findings.fills import Fill
 from workbook.ledger.common import eomonth
 from workbook.serials import from_serial
+from workbook.twin import is_number, n
 
 SLICES: Final = 3
 """A month's roll of at least so many minimum units can be sliced (A §8)."""
+
+WORTH: Final = 0.05
+"""A roll of at least so much of the target is worth slicing."""
 
 _LAST_DAYS: Final = 14  # before a quarter's end; the last three business days lie within
 _ONE_DAY: Final = Text(
@@ -47,13 +51,22 @@ def _one_day(facts: Facts, rolls: list[Fill]) -> Iterator[Finding]:
     for fill in rolls:
         months[ends[int(fill.time)]].append(fill)
     for month, done in months.items():
+        if month in facts.clouded:
+            continue
         sold = sum(fill.signed for fill in done if fill.signed > 0)
         units = max(sold, sold - sum(fill.signed for fill in done))
         alone = len({int(fill.time) for fill in done}) == 1
-        if alone and month <= facts.last_month and units >= SLICES * facts.number("min_unit"):
+        if alone and month <= facts.last_month and units >= _least(facts, month):
             day = f"{from_serial(done[0].time):%Y-%m-%d}"
             text = filled(_ONE_DAY, month=f"{from_serial(month):%Y-%m}", units=units, day=day)
             yield facts.finding("log-roll-one-day", "log", done[0].row, "time", text)
+
+
+def _least(facts: Facts, month: float) -> float:
+    """The smallest roll of a month that is worth slicing."""
+    targets = zip(facts.months, facts.column("monthly", "target_units"), strict=True)
+    target = next((n(units) for end, units in targets if end == month and is_number(units)), 0.0)
+    return max(SLICES * facts.number("min_unit"), WORTH * target)
 
 
 def _at_quarter_end(day: date) -> bool:

@@ -138,6 +138,8 @@ def table_of(raw: TextRows, is_header: Callable[[Sequence[str]], bool] | None = 
 
 def _fitted(row: list[str], width: int, line: int, file: str) -> list[str]:
     """A row as wide as the header: separators at its end mean nothing, a cell beyond the header means a broken row."""
+    if len(row) == width:
+        return row
     if len(row) < width:
         return row + [""] * (width - len(row))
     if any(cell.strip() for cell in row[width:]):

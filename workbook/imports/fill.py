@@ -26,7 +26,7 @@ def place_of(file: str, line: int) -> Text:
     return _LINE.format(file=file, line=line) if file else _GIVEN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: there may be very many, and they would take three times as long to make
 class Fill:
     """A fill: the ledger's inputs by their keys, the time as a serial number of Japan's clock."""
 
@@ -42,6 +42,7 @@ class Fill:
     roll: str | None = None
     file: str = ""
     line: int = 0
+    part: bool = False  # of an order number that may stand in several rows
 
     @property
     def place(self) -> Text:

@@ -7,6 +7,7 @@ from typing import Final
 
 from hedge_xl.core.language import Text
 from workbook.errors import FileError
+from workbook.garbage import no_collections
 from workbook.imports.csv_text import HEADER_WITHIN, TextRows, TextTable, plain, table_of
 from workbook.imports.fill import OTHER_SIDE, Fill, FillsFile, Side
 from workbook.imports.grids import read_grid
@@ -14,9 +15,10 @@ from workbook.imports.headers import Columns, holds_lots, is_header, recognised
 from workbook.imports.mapping import Mapping
 from workbook.imports.metatrader4 import read_statement
 from workbook.imports.metatrader5 import read_deals
-from workbook.imports.reading import RowReader, amount, kept
+from workbook.imports.parts import numbered
+from workbook.imports.reading import CellError, RowReader, amount, note_fault
 from workbook.imports.times import TimeReader
-from workbook.imports.words import CLOSES, FILLED, NOT_FILLED, OPENS, is_usdjpy, side_of
+from workbook.imports.words import FILLED, NOT_FILLED, closes, is_usdjpy, side_of
 from workbook.serials import from_serial
 
 _FEW_UNITS: Final = 100.0  # quantities all below it count lots, whatever their header says
@@ -42,8 +44,10 @@ _STATUS: Final = Text(
     'it is unclear whether "{word}" is a fill; put it under [skip] in a mapping, or export fills only.',
 )
 _OPEN_CLOSE: Final = Text(
-    "「{word}」が新規か決済か分かりません。対応表で open_close の列を直してください。",
-    'it is unclear whether "{word}" opens or closes; correct open_close in a mapping.',
+    "「{word}」が新規か決済か分かりません。対応表の [open_close] に書くか、"
+    '新規・決済の列でなければ [columns] に open_close = "" と書いてください。',
+    'it is unclear whether "{word}" opens or closes; put it under [open_close] in a mapping, or say open_close = "" '
+    "under [columns] if the column tells nothing of that.",
 )
 _SIDE: Final = Text(
     "「{word}」が売りか買いか分かりません。対応表の [sides] に書いてください。",
@@ -65,12 +69,18 @@ _NO_FILL: Final = Text("約定でない行(合計など)", "rows that are no fil
 
 def read_fills(path: Path, mapping: Mapping | None = None) -> FillsFile:
     """The fills of a file. FileError when it cannot be understood; faults of single rows are in the result."""
-    mapping = mapping or Mapping()
+    with no_collections():
+        return _read_fills(path, mapping or Mapping())
+
+
+def _read_fills(path: Path, mapping: Mapping) -> FillsFile:
     raw = read_grid(path, encoding=mapping.encoding, separator=mapping.separator, sheet=mapping.sheet)
     found = None if mapping.columns else read_deals(raw, mapping) or read_statement(raw, mapping)
     found = found or _Table(_table(raw, mapping), mapping).read()
     if mapping.id_prefix:
         found.fills = [replace(fill, id=mapping.id_prefix + fill.id) for fill in found.fills]
+    if mapping.same_id:
+        found.fills = numbered(found.fills)
     return found
 
 
@@ -108,8 +118,10 @@ class _Table:
         for row, line in zip(self.table.rows, self.table.lines, strict=True):
             self.reader.row = row
             if self._is_fill(row):
-                with kept(self.found, line):
+                try:
                     self._fill(line)
+                except CellError as error:
+                    note_fault(self.found, line, error)
         if self.closing and self.mapping.close_side is None:
             raise FileError(_CLOSE_SIDE.format(line=self.closing[0], count=len(self.closing)), self.table.file)
         self._scale()
@@ -134,11 +146,11 @@ class _Table:
     def _is_fill(self, row: list[str]) -> bool:
         """Whether a row is a fill in this pair and account; what is left out is counted."""
         reader, left_out = self.reader, self.found.left_out
-        if any(plain(row[place]) in words for place, words in self.skip):
+        if self.skip and any(plain(row[place]) in words for place, words in self.skip):
             left_out[_SKIPPED] += 1
-        elif not any(reader.text(field) for field in ("side", "price", "time")):
+        elif not (reader.text("side") or reader.text("price") or reader.text("time")):
             left_out[_NO_FILL] += 1
-        elif plain(reader.text("status")) in NOT_FILLED:
+        elif reader.has("status") and plain(reader.text("status")) in NOT_FILLED:
             left_out[_NOT_FILLED] += 1
         elif self.accounts and plain(reader.text("account")) not in self.accounts:
             left_out[_OTHER_ACCOUNT] += 1
@@ -174,7 +186,9 @@ class _Table:
         )
         self.found.fills.append(fill)
         self.found.costs += amount(reader, "commission", self.found)
-        self.found.add_swap(f"{from_serial(time):%Y-%m}", amount(reader, "swap", self.found))
+        swap = amount(reader, "swap", self.found)
+        if swap:
+            self.found.add_swap(f"{from_serial(time):%Y-%m}", swap)
 
     def _side(self, line: int) -> Side:
         reader = self.reader
@@ -193,14 +207,12 @@ class _Table:
 
     def _closes(self) -> bool:
         word = self.reader.text("open_close")
-        if not word or plain(word) in OPENS:
+        if not word:
             return False
-        if plain(word) in CLOSES:
-            return True
-        told = side_of(word)
+        told = self.mapping.closing.get(plain(word), closes(word))
         if told is None:
             raise self.reader.fault("open_close", _OPEN_CLOSE.format(word=word))
-        return told[1]
+        return told
 
     def _scale(self) -> None:
         """Quantities as units of currency."""

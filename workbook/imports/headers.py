@@ -1,5 +1,6 @@
 """The headers under which brokers write what the ledger needs, and which of a file's columns that makes."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -45,13 +46,25 @@ _KNOWN: Final[dict[str, tuple[str, ...]]] = {
     "swap": ("スワップ|スワップ損益|スワップポイント|スワップ金額|Swap",),
     "commission": ("手数料|取引手数料|Commission|Fee",),
 }
-_DAY: Final = tuple(map(plain, ("約定日", "Trade Date", "取引日")))
-_CLOCK: Final = tuple(map(plain, ("約定時刻", "約定時間", "Trade Time", "取引時刻", "取引時間", "時刻")))
+# A day and a clock in one column: of the fill itself, or of whatever the row is.
+_FILL_MOMENT: Final = tuple(map(plain, ("約定日時", "Fill Time", "Filled Time", "Execution Time", "Executed At")))
+_MOMENT: Final = tuple(map(plain, ("取引日時", "日時", "Date/Time", "Datetime", "Timestamp")))
+_DAY: Final = tuple(map(plain, ("約定日", "Trade Date")))
+_TRADING_DAY: Final = (plain("取引日"),)
+_FILL_CLOCK: Final = tuple(map(plain, ("約定時刻", "約定時間", "Trade Time")))
+_CLOCK: Final = (*_FILL_CLOCK, *map(plain, ("取引時刻", "取引時間", "時刻")))
+_DATED: Final = re.compile(r"\d{4}[-/.年]")
 _LOTS: Final = ("lot", "ロット", "枚", "volume", "size")
 
 _UNKNOWN: Final = Text(
     "{needed} の列が分かりません(見出し: {headers})。下の対応表を直して保存し、--mapping で指定してください。",
     "no column for {needed} is recognised (headers: {headers}); save and correct the mapping shown, then --mapping it.",
+)
+_WHICH_DAY: Final = Text(
+    "「{day}」は営業日か暦の日か分かりません(夜の約定は別の日になります)。暦の日なら、対応表の [columns] に "
+    'time = ["{day}", "{clock}"] と書いてください。',
+    "\"{day}\" may be a trading day, which at night is another than the calendar's; if it is the calendar's, put "
+    'time = ["{day}", "{clock}"] under [columns] in a mapping.',
 )
 _AMBIGUOUS: Final = Text(
     "{field} にあたる列が {found} の{count}つあります。対応表の [columns] で {field} の列を指定してください。",
@@ -97,10 +110,8 @@ def recognised(table: TextTable, given: dict[str, tuple[str, ...]]) -> Columns:
     columns = {field: _given(table, field, headers) for field, headers in given.items() if headers}
     taken = {place for places in columns.values() for place in places}
     if "time" not in given:
-        day, clock = _first(names, _DAY), _first(names, _CLOCK)
-        if day is not None and clock is not None:
-            columns["time"] = (day, clock)
-            taken |= {day, clock}
+        columns |= _clocked(table, names, given)
+        taken |= set(columns.get("time", ()))
     for field in FIELDS:
         if field not in columns and field not in given:
             place = _found(table, names, field, taken)
@@ -133,6 +144,26 @@ def _given(table: TextTable, field: str, headers: tuple[str, ...]) -> tuple[int,
             raise FileError(_ABSENT.format(field=field, header=header, headers=listed(table.headers)), table.file)
         places.append(place)
     return tuple(places)
+
+
+def _clocked(table: TextTable, names: Sequence[str], given: dict[str, tuple[str, ...]]) -> Columns:
+    """The time with its clock, from one column that says both, else from two; nothing when the headers tell neither."""
+    day, clock = _first(names, _DAY), _first(names, _CLOCK)
+    own = day is not None and clock is not None and names[clock] in _FILL_CLOCK
+    for moments in (_FILL_MOMENT,) if own else (_FILL_MOMENT, _MOMENT):
+        places = [place for place, name in enumerate(names) if name in moments]
+        if places:
+            return {"time": (places[0],)} if len(places) == 1 else {}
+    if clock is None:
+        return {}
+    if next((_DATED.match(plain(row[clock])) for row in table.rows if row[clock].strip()), None):
+        return {"time": (clock,)}
+    trading_day = _first(names, _TRADING_DAY)
+    if day is None and trading_day is not None:
+        both = table.headers[trading_day], table.headers[clock]
+        text = _WHICH_DAY.format(day=both[0], clock=both[1])
+        raise MappingNeededError(text, table, recognised(table, {**given, "time": both}))
+    return {"time": (day, clock)} if day is not None else {}
 
 
 def _first(names: Sequence[str], wanted: Sequence[str]) -> int | None:

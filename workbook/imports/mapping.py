@@ -13,10 +13,12 @@ from workbook.imports.csv_text import plain
 from workbook.imports.fill import Side
 from workbook.imports.headers import FIELDS, NEEDED, Columns
 from workbook.imports.numbers import Decimal
+from workbook.imports.parts import NUMBER
 from workbook.imports.times import TimeReader
 from workbook.imports.zones import Zone, zone_of
 
 CloseSide = Literal["order", "position"]
+SameId = Literal["number"]
 
 _UNREADABLE: Final = Text("読めません({reason})。", "it cannot be read ({reason}).")
 _NOT_TOML: Final = Text("UTF-8のTOMLではありません({reason})。", "it is not TOML in UTF-8 ({reason}).")
@@ -30,8 +32,8 @@ _NUMBER: Final = Text("0より大きい数にしてください", "write a numbe
 _TABLE: Final = Text("[{key}] の表にしてください", "write a table [{key}]")
 _CHOICE: Final = Text("{known} のどれかにしてください", "write one of {known}")
 _TWO_ZONES: Final = Text("utc_offset と zone はどちらか1つにしてください。", "give utc_offset or zone, not both.")
-_TWO_SIDES: Final = Text(
-    "[sides] の「{word}」がSELLとBUYの両方にあります。", 'under [sides] "{word}" stands in both SELL and BUY.'
+_TWICE: Final = Text(
+    "[{name}] の「{word}」が {keys} の両方にあります。", 'under [{name}] "{word}" stands in both of {keys}.'
 )
 
 
@@ -41,6 +43,7 @@ class Mapping:
 
     columns: MappingOf[str, tuple[str, ...]] = field(default_factory=dict)
     sides: MappingOf[str, Side] = field(default_factory=dict)
+    closing: MappingOf[str, bool] = field(default_factory=dict)
     skip: MappingOf[str, tuple[str, ...]] = field(default_factory=dict)
     symbols: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
@@ -53,6 +56,7 @@ class Mapping:
     separator: str | None = None
     sheet: str | None = None
     id_prefix: str | None = None
+    same_id: SameId | None = None
 
     def over(self, other: "Mapping") -> "Mapping":
         """This mapping where it says something, the other one for the rest."""
@@ -61,8 +65,8 @@ class Mapping:
 
 
 _KEYS: Final = (
-    *("columns", "sides", "skip", "symbols", "accounts", "close_side", "qty_factor", "decimal"),
-    *("time_format", "utc_offset", "zone", "encoding", "separator", "sheet", "id_prefix"),
+    *("columns", "sides", "open_close", "skip", "symbols", "accounts", "close_side", "qty_factor", "decimal"),
+    *("time_format", "utc_offset", "zone", "encoding", "separator", "sheet", "id_prefix", "same_id"),
 )
 
 
@@ -95,7 +99,10 @@ class _Reader:
             raise FileError(error.text, self.file) from error
         return Mapping(
             columns=self._columns(),
-            sides=self._sides(),
+            sides={
+                word: "SELL" if key == "SELL" else "BUY" for word, key in self._either("sides", "SELL", "BUY").items()
+            },
+            closing={word: key == "CLOSE" for word, key in self._either("open_close", "OPEN", "CLOSE").items()},
             skip={header: self._words(f"skip.{header}", words) for header, words in self._table("skip").items()},
             symbols=self._words("symbols", self.values.get("symbols", [])),
             accounts=self._words("accounts", self.values.get("accounts", [])),
@@ -108,6 +115,7 @@ class _Reader:
             separator=self._choice("separator", (",", ";", "\t")),
             sheet=self._word("sheet"),
             id_prefix=self._word("id_prefix"),
+            same_id=self._choice("same_id", (NUMBER,)),
         )
 
     def _columns(self) -> dict[str, tuple[str, ...]]:
@@ -116,15 +124,17 @@ class _Reader:
         found = {key: self._words(f"columns.{key}", value) for key, value in table.items()}
         return {key: tuple(word for word in words if word) for key, words in found.items()}
 
-    def _sides(self) -> dict[str, Side]:
-        table = self._table("sides")
-        self._only(table, ("SELL", "BUY"), "[sides] ")
-        sides: dict[str, Side] = {}
-        for side in ("SELL", "BUY"):
-            for word in self._words(f"sides.{side}", table.get(side, [])):
-                if sides.setdefault(plain(word), "SELL" if side == "SELL" else "BUY") != side:
-                    raise FileError(_TWO_SIDES.format(word=word), self.file)
-        return sides
+    def _either(self, name: str, *keys: str) -> dict[str, str]:
+        """Which of two keys each word stands under."""
+        table = self._table(name)
+        self._only(table, keys, f"[{name}] ")
+        found: dict[str, str] = {}
+        for key in keys:
+            for word in self._words(f"{name}.{key}", table.get(key, [])):
+                if found.setdefault(plain(word), key) != key:
+                    text = _TWICE.format(name=name, word=word, keys=" / ".join(keys))
+                    raise FileError(text, self.file)
+        return found
 
     def _zone(self) -> Zone | None:
         given = [(key, self.values[key]) for key in ("utc_offset", "zone") if key in self.values]

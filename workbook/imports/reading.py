@@ -1,5 +1,6 @@
 """Reading the cells of one row: every fault is tied to its column, and one bad row does not stop the others."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
@@ -12,10 +13,16 @@ from workbook.imports.times import TimeReader
 
 MAX_TEXT: Final = 32_767  # what a cell can hold
 MAX_ID: Final = 100
+# A long number as spreadsheets keep it: beyond 15 digits it is rounded, and many IDs become one.
+_ROUNDED: Final = re.compile(r"\d(?:\.\d+)?[eE]\+\d+|\d{16,}\.0")
 
 _BLANK: Final = Text("空欄です。", "it is blank.")
 _NOT_ABOVE_ZERO: Final = Text("「{given}」は0より大きくありません。", '"{given}" is not above 0.')
 _LONG: Final = Text("{count}文字あります({most}文字まで)。", "{count} characters; {most} is the most.")
+_DIGITS_LOST: Final = Text(
+    "「{given}」は表計算ソフトで桁が失われた番号です。業者のファイルを開かずにそのまま使ってください。",
+    '"{given}" is a number that lost digits in a spreadsheet; use the file as the broker gave it, never opened there.',
+)
 _NO_AMOUNT: Final = Text("読めない手数料・スワップの額", "unreadable commissions and swaps")
 
 
@@ -34,6 +41,8 @@ class RowReader:
         self.times = times
         self.decimal: Decimal = decimal
         self.row: Sequence[str] = ()
+        self._places = {field: places[0] for field, places in columns.items() if len(places) == 1}
+        self._positive: dict[str, float] = {}
 
     def has(self, field: str) -> bool:
         """Whether the file has that column."""
@@ -41,9 +50,12 @@ class RowReader:
 
     def text(self, field: str) -> str:
         """The words of a cell, without blanks around them; "" when there is no such column."""
-        places = self.columns.get(field, ())
-        if len(places) == 1:
-            return self.row[places[0]].strip() if places[0] < len(self.row) else ""
+        alone = self._places.get(field)
+        if alone is not None:
+            return self.row[alone].strip() if alone < len(self.row) else ""
+        places = self.columns.get(field)
+        if not places:
+            return ""
         return " ".join(self.row[place].strip() for place in places if place < len(self.row)).strip()
 
     def words(self, field: str) -> str | None:
@@ -54,21 +66,28 @@ class RowReader:
         return found or None
 
     def needed(self, field: str) -> str:
-        """Words that must be there, on one line."""
+        """An ID: words that must be there, on one line, with all their digits."""
         found = " ".join(self.text(field).split())
         if not found:
             raise self.fault(field, _BLANK)
         if len(found) > MAX_ID:
             raise self.fault(field, _LONG.format(count=len(found), most=MAX_ID))
+        if ("+" in found or found.endswith(".0")) and _ROUNDED.fullmatch(found):
+            raise self.fault(field, _DIGITS_LOST.format(given=found))
         return found
 
     def positive(self, field: str) -> float:
-        """A number above 0."""
+        """A number above 0; the same words are read once."""
+        words = self.text(field)
+        known = self._positive.get(words)
+        if known is not None:
+            return known
         value = self.number(field)
         if value is None:
             raise self.fault(field, _BLANK)
         if value <= 0:
-            raise self.fault(field, _NOT_ABOVE_ZERO.format(given=self.text(field)))
+            raise self.fault(field, _NOT_ABOVE_ZERO.format(given=words))
+        self._positive[words] = value
         return value
 
     def number(self, field: str) -> float | None:
@@ -108,11 +127,18 @@ def kept(found: FillsFile, line: int) -> Iterator[None]:
     try:
         yield
     except CellError as error:
-        found.faults.append(Fault(found.file, line, error.text, error.argument or ""))
+        note_fault(found, line, error)
+
+
+def note_fault(found: FillsFile, line: int, error: CellError) -> None:
+    """Put a row's fault to those of its file."""
+    found.faults.append(Fault(found.file, line, error.text, error.argument or ""))
 
 
 def amount(reader: RowReader, field: str, found: FillsFile) -> float:
     """An amount that is only told, never written: one that cannot be read is counted, not a fault."""
+    if not reader.has(field):
+        return 0.0
     try:
         return reader.number(field) or 0.0
     except CellError:

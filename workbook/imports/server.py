@@ -13,7 +13,7 @@ from workbook.imports.grids import HTML, WORKBOOK
 from workbook.imports.mapping import Mapping
 from workbook.imports.numbers import Decimal
 from workbook.imports.times import TimeReader
-from workbook.imports.words import is_metatrader_usdjpy, is_micro
+from workbook.imports.words import has_standard_lot, is_metatrader_usdjpy
 from workbook.imports.zones import NEW_YORK_CLOSE, Zone, zone_of
 
 STANDARD_LOT: Final = 100_000.0
@@ -30,16 +30,16 @@ _LOT_ASSUMED: Final = Text(
     "1ロット = {lot:,.0f} USD とみなしました(違うときは --lot)", "1 lot taken as {lot:,.0f} USD (if not, --lot)"
 )
 _MICRO: Final = Text(
-    "銘柄 {symbol} の1ロットが何通貨か分かりません。--lot 1000 のように指定してください。",
-    "it is unclear how many units a lot of {symbol} is; give it, such as --lot 1000.",
+    "銘柄 {symbol} の1ロットが何通貨か分かりません。--lot 100000 や --lot 1000 のように指定してください。",
+    "it is unclear how many units a lot of {symbol} is; give it, such as --lot 100000 or --lot 1000.",
 )
 _NO_ACCOUNTS: Final = Text(
     "口座の列がないため --account では選べません。口座ごとのレポートを使ってください。",
     "it has no column for the account, so --account cannot choose; use the report of one account.",
 )
 _NOT_MAPPED: Final = Text(
-    "MetaTraderのレポートには、対応表の [skip] と [sides] は使えません。対応表から消してください。",
-    "[skip] and [sides] of a mapping are not for MetaTrader's reports; remove them from the mapping.",
+    "MetaTraderのレポートには、対応表の [skip]・[sides]・[open_close] は使えません。対応表から消してください。",
+    "[skip], [sides] and [open_close] of a mapping are not for MetaTrader's reports; remove them from the mapping.",
 )
 
 
@@ -74,7 +74,7 @@ class MetaTrader:
         """The result to fill, with what is assumed."""
         if self._mapping.accounts:
             raise FileError(_NO_ACCOUNTS, name)
-        if self._mapping.skip or self._mapping.sides:
+        if self._mapping.skip or self._mapping.sides or self._mapping.closing:
             raise FileError(_NOT_MAPPED, name)
         zone = filled(_ZONE_GIVEN if self._mapping.zone else _ZONE_ASSUMED, zone=self.zone.name)
         assumed = [zone] if self.lot else [zone, _LOT_ASSUMED.format(lot=STANDARD_LOT)]
@@ -86,7 +86,7 @@ class MetaTrader:
 
     def units(self, lots: float, symbol: str, file: str) -> float:
         """Lots as units of currency."""
-        if self.lot is None and is_micro(symbol):
+        if self.lot is None and not has_standard_lot(symbol):
             raise FileError(_MICRO.format(symbol=symbol), file)
         return round(lots * (self.lot or STANDARD_LOT), 6)
 

@@ -59,6 +59,9 @@ _FORMAT: Final = Text(
 )
 _UNCLEAR_ORDER: Final = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d).*")
 _DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
+# As most programs write it: ten characters of a day, then the clock. Either means the same behind or before another.
+_USUAL: Final = re.compile(r"[0-9]{4}([-/.])[0-9]{2}\1[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}")
+_DAY_LENGTH: Final = 10
 
 
 class TimeReader:
@@ -71,10 +74,15 @@ class TimeReader:
         self._named = time_format is not None
         self._serial = time_format == SERIAL
         self._days: dict[tuple[int, int, int], date | None] = {}
+        self._usual_days: dict[str, date] = {}
+        self._usual_clocks: dict[str, int] = {}
 
     def read(self, given: str) -> float | None:
         """The serial number of a time on Japan's clock; None for a blank cell."""
         text = given.strip()
+        day, clock = self._usual_days.get(text[:_DAY_LENGTH]), self._usual_clocks.get(text[_DAY_LENGTH:])
+        if day is not None and clock is not None:
+            return self._shifted(day, clock, self.zone)
         if not text.isascii():
             text = normalize("NFKC", text).strip()
         if not text or text == "-":
@@ -84,7 +92,7 @@ class TimeReader:
         match = self._pattern.fullmatch(text)
         if match is None:
             raise NotADateError(self._why(text).format(given=given[:40]))
-        return self._serial_of(match.groupdict(), given)
+        return self._serial_of(match.groupdict(), given, usual=text if _USUAL.fullmatch(text) else None)
 
     def _why(self, text: str) -> Text:
         if not self._named and _UNCLEAR_ORDER.fullmatch(text):
@@ -101,7 +109,7 @@ class TimeReader:
         clock = moment.hour * 3_600_000 + moment.minute * 60_000 + moment.second * 1000 + moment.microsecond // 1000
         return self._shifted(moment.date(), clock, self.zone)
 
-    def _serial_of(self, found: dict[str, str | None], given: str) -> float:
+    def _serial_of(self, found: dict[str, str | None], given: str, usual: str | None) -> float:
         day = self._day(found)
         hour, minute, second = (int(found.get(key) or 0) for key in "HMS")
         if day is None or hour > 23 or minute > 59 or second > 59:
@@ -112,7 +120,10 @@ class TimeReader:
             if not zone.is_japan:
                 raise NotADateError(filled(_DAY_ONLY, given=given[:40], zone=zone.name))
         fraction = (found.get("f") or "").ljust(3, "0")[:3]  # Excel resolves no finer than a millisecond
-        return self._shifted(day, ((hour * 60 + minute) * 60 + second) * 1000 + int(fraction), zone)
+        clock = ((hour * 60 + minute) * 60 + second) * 1000 + int(fraction)
+        if usual is not None and not self._named:
+            self._usual_days[usual[:_DAY_LENGTH]], self._usual_clocks[usual[_DAY_LENGTH:]] = day, clock
+        return self._shifted(day, clock, zone)
 
     def _day(self, found: dict[str, str | None]) -> date | None:
         """The day; the same few days come again and again in a file."""

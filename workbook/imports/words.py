@@ -7,6 +7,7 @@ from typing import Final
 from workbook.imports.csv_text import plain
 from workbook.imports.fill import Side
 
+_OPENING: Final = "新規"
 _CLOSING: Final = ("決済", "返済", "手仕舞", "埋")
 
 
@@ -30,6 +31,7 @@ NOT_FILLED: Final = _plain_words(
 )
 _PAIR: Final = re.compile(r"(?:usdjpy|usドル円|米?ドル(?:日本)?円|米ドル対円)")
 _METATRADER_PAIR: Final = re.compile(r"usdjpy[._#+!^-]?[a-z]{0,6}")
+_PLAIN_ENDINGS: Final = frozenset({"", "ecn", "pro", "raw", "std", "stp"})
 _JOINERS: Final = re.compile(r"[/\-_・.:\s]")
 
 
@@ -43,6 +45,19 @@ def side_of(word: str) -> tuple[Side, bool] | None:
     closing = next((item for item in _CLOSING if item in words), None)
     side = SIDES.get(words.replace(closing, "", 1)) if closing else None
     return (side, True) if side is not None else None
+
+
+@lru_cache(maxsize=1024)
+def closes(word: str) -> bool | None:
+    """Whether a word says that a position was closed, FXネオ決済, or opened, FXネオ新規; None when it says neither."""
+    words = plain(word)
+    if words in OPENS or words in CLOSES:
+        return words in CLOSES
+    told = _OPENING in words, _CLOSING[0] in words
+    if told[0] != told[1]:
+        return told[1]
+    side = side_of(word)
+    return side[1] if side else None
 
 
 def _unbracketed(words: str) -> str:
@@ -60,6 +75,7 @@ def is_metatrader_usdjpy(symbol: str) -> bool:
     return bool(_METATRADER_PAIR.fullmatch(plain(symbol)))
 
 
-def is_micro(symbol: str) -> bool:
-    """Whether a symbol's ending says that its lot is no standard lot."""
-    return "micro" in plain(symbol) or "mini" in plain(symbol) or "cent" in plain(symbol)
+def has_standard_lot(symbol: str) -> bool:
+    """Whether a symbol has no ending, or one known to say nothing of its lot; of USDJPYc a lot may be 1,000 units."""
+    before, pair, ending = plain(symbol).partition("usdjpy")
+    return bool(pair) and not before and ending.strip("._#+!^-") in _PLAIN_ENDINGS

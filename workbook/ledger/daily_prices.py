@@ -20,7 +20,11 @@ from workbook.ledger.market_update import MarketEntry
 from workbook.ledger.months import named
 
 _LATE: Final = timedelta(days=3)  # a market may have been closed for a day or two at the month's end
-_AVERAGE_SPAN: Final = timedelta(days=330)  # 200 daily rates lie within about 290 days
+_AVERAGE_SPAN: Final = timedelta(days=330)  # 200 daily rates lie within 278 days and the holidays among them
+_WEEKEND: Final = Text(
+    "△ 土曜と日曜の{series}は使いません: {count}行(最後は {day})",
+    "△ {series} of Saturdays and Sundays are left out: {count} (the last is {day})",
+)
 _UNFINISHED: Final = Text(
     "△ 月末まで揃っていない月は使いません: {months}", "△ months without prices to their end are left out: {months}"
 )
@@ -37,11 +41,12 @@ class Reduced:
 
 def reduced(daily: Mapping[str, Series], today: date) -> Reduced:
     """The month ends of daily series of the S&P 500 (``spx``) and of USDJPY (``usdjpy``)."""
+    found = Reduced()
+    daily = {key: _weekdays(key, series, found) for key, series in daily.items()}
     unfinished: dict[date, date] = {}
     ends = {key: _finished(series, today, unfinished) for key, series in daily.items()}
     rates, index = daily.get("usdjpy", {}), daily.get("spx", {})
     averages = _averages(rates)
-    found = Reduced()
     for month in sorted({month for days in ends.values() for month in days}):
         spx_day, rate_day = ends.get("spx", {}).get(month), ends.get("usdjpy", {}).get(month)
         found.entries.append(
@@ -56,6 +61,14 @@ def reduced(daily: Mapping[str, Series], today: date) -> Reduced:
         parts = [_TO.format(month=named(month), day=day) for month, day in sorted(unfinished.items())]
         found.notes.append(filled(_UNFINISHED, months=_joined(parts)))
     return found
+
+
+def _weekdays(key: str, series: Series, found: Reduced) -> Series:
+    """The series without the days on which no market is open: 200 days would be fewer weeks than they should."""
+    left_out = [day for day in series if day.weekday() > FRIDAY]
+    if left_out:
+        found.notes.append(_WEEKEND.format(series=key, count=len(left_out), day=max(left_out)))
+    return {day: price for day, price in series.items() if day.weekday() <= FRIDAY}
 
 
 def _finished(series: Series, today: date, unfinished: dict[date, date]) -> dict[date, date]:

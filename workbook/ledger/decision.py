@@ -1,11 +1,15 @@
 """The monthly decision in Python: the twins of the 月次 / Monthly sheet, from the check of a row to the instruction."""
 
+from typing import Final
+
 from hedge_xl import functions as hx
-from workbook.ledger.common import day_of_month, jumped, lookup, month_fault, month_gap
+from workbook.ledger.common import day_of_month, eomonth, jumped, lookup, month_fault, month_gap
 from workbook.ledger.positions import sold_before
 from workbook.parts.marks import faulty_policy, valid
 from workbook.spec import Value
 from workbook.twin import Row, Scope, is_error, is_number, n
+
+STEADY: Final = 0.2  # of the larger: beyond it the hedge at the month's end does not stand for the month's
 
 
 def check(r: Row) -> Value:
@@ -147,11 +151,23 @@ def instruction(r: Row) -> Value:
     return f"{r.word('ins_sell' if trade > 0 else 'ins_buy')} {hx.FX_LOTS(abs(trade), 1, 1):,.0f} USD"
 
 
+def now_instruction(s: Scope) -> Value:
+    """The instruction of the latest month, unless a row below it is marked ×: that may be a later month."""
+    row = latest_row(s)
+    checks = s.col("monthly", "check")[0 if row is None else row + 1 :]
+    if any(check is not None for check in checks):  # below the greatest month every filled row is marked ×
+        return s.word("ins_rows")
+    return None if row is None else s.model.value("monthly", row, "instruction")
+
+
 def swap_rate(r: Row) -> Value:
-    """Swap paid, as an annual rate."""
+    """Swap paid, as an annual rate, of a hedge that the month left much as it was."""
     if r["y"] is None or r["current"] is None or not is_number(r["swap"]) or r.num("current") <= 0:
         return None
-    points = -r.num("swap") * r.number("swap_units") / r.num("current") / day_of_month(r.num("month"))
+    held, before = r.num("current"), sold_before(r, eomonth(r.num("month"), -1) + 1)
+    if abs(held - before) > STEADY * max(held, before):
+        return None
+    points = -r.num("swap") * r.number("swap_units") / held / day_of_month(r.num("month"))
     return float(hx.SWAP_COST(points, r["spot"]))
 
 

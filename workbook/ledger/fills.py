@@ -14,6 +14,7 @@ from workbook.finding import filled
 from workbook.imports.fill import Fault, Fill, on_one_line
 from workbook.input_findings import order_key
 from workbook.ledger.fill_words import described, described_row, row_side
+from workbook.ledger.repeated_ids import repeated
 from workbook.ledger.row_checks import ROW_CHECKS
 from workbook.read import FoundTable, Opened
 from workbook.spec import Inputs, Value
@@ -22,6 +23,7 @@ from workbook.twin import Model, is_number, n
 
 TABLE: Final = "log"
 MINUTE: Final = 1 / 1440  # people note a fill to the minute, brokers to the millisecond
+_SECOND: Final = MINUTE / 60
 MOST_ROWS: Final = 1_000_000  # a sheet holds 1,048,576, headings included
 _PRICE_RANGE: Final = 3.0  # a price so many times off every month end of the ledger is no price of USDJPY
 _CHECKS: Final = {check.word: check for check in ROW_CHECKS if check.table == TABLE}
@@ -33,6 +35,10 @@ _DIFFERENT: Final = Text(
 _TWIN: Final = Text(
     "{place}: {other} と同じ約定が別の注文IDです({id} と {old_id}): {new}。別の約定なら --same-fill-ok を付けてください。",
     "{place}: the same fill as {other} under another order ID ({id}, {old_id}): {new}. If it is another, --same-fill-ok.",
+)
+_PARTS: Final = Text(
+    "{text} 分割約定なら、その注文の約定がすべて入ったファイルを使ってください。",
+    "{text} If the order was filled in parts, use a file that holds all of them.",
 )
 _CHECK: Final = Text("{found}。{fix}", "{found}. {fix}")
 _PRICE: Final = Text(
@@ -99,21 +105,22 @@ def plan_fills(
     rows = opened.inputs.tables[TABLE]
     if first_free(rows) + len(new) > MOST_ROWS:
         raise DomainError(_TOO_MANY.format(most=MOST_ROWS))
-    sound = _checked(opened, new, plan)
+    every = _appended(new, opened.language)
+    sound = _checked(opened, new, every, plan)
     plan.sound = len(sound)
     plan.stopped = bool(plan.conflicts or plan.faults) and not skip_faulty
     if not plan.stopped:
         plan.added = sound
-        plan.change = _appended(sound, opened.language)
+        plan.change = every if len(sound) == len(new) else _appended(sound, opened.language)
     return plan
 
 
 def _appended(fills: Sequence[Fill], language: Language) -> Change:
-    return Change(tuple(AppendRow(TABLE, _values(fill, language)) for fill in fills))
+    sides = {"SELL": WORDS["side_sell"].of(language), "BUY": WORDS["side_buy"].of(language)}
+    return Change(tuple(AppendRow(TABLE, _values(fill, sides[fill.side])) for fill in fills))
 
 
-def _values(fill: Fill, language: Language) -> dict[str, Value]:
-    side = WORDS["side_sell" if fill.side == "SELL" else "side_buy"].of(language)
+def _values(fill: Fill, side: str) -> dict[str, Value]:
     values: dict[str, Value] = {"id": fill.id, "side": side, "qty": fill.qty, "price": fill.price, "time": fill.time}
     for key in ("quote", "comment", "order_type", "order_time", "roll"):
         value: Value = getattr(fill, key)
@@ -133,32 +140,34 @@ def _unknown(opened: Opened, fills: Sequence[Fill], plan: FillPlan, same_fill_ok
         key = order_key(row.get("id"))
         if key is not None:
             recorded.setdefault(key, index)
-    keys = {order_key(fill.id) for fill in fills}
+    known = [order_key(fill.id) for fill in fills]
+    keys = set(known)
+    unclear = {key: Conflict(fill, text, "log-repeated-id") for key, fill, text in repeated(fills, known)}
+    plan.conflicts += unclear.values()
     others = (
         [] if same_fill_ok else [(place, row) for place, row in enumerate(rows) if order_key(row.get("id")) not in keys]
     )
     twins = _Twins(others)
-    first: dict[str, Fill] = {}
-    for fill in fills:
-        key = order_key(fill.id) or ""
-        if key in recorded:
+    new: list[Fill] = []
+    for fill, key in zip(fills, known, strict=True):
+        if key in unclear:
+            continue
+        if key is not None and key in recorded:
             _compare_row(opened, recorded[key], fill, plan)
-        elif key in first:
-            _compare_fill(first[key], fill, plan)
+            continue
+        twin = twins.take(fill)
+        if twin is None:
+            new.append(fill)
         else:
-            twin = twins.take(fill)
-            if twin is None:
-                first[key] = fill
-            else:
-                plan.conflicts.append(_twin(opened, twin, fill))
-    return list(first.values())
+            plan.conflicts.append(_twin(opened, twin, fill))
+    return new
 
 
 def _compare_row(opened: Opened, index: int, fill: Fill, plan: FillPlan) -> None:
     row = opened.inputs.tables[TABLE][index]
     if row_side(row) == fill.side and all(
         is_number(row.get(key)) and abs(n(row.get(key)) - getattr(fill, key)) <= slack
-        for key, slack in (("qty", 1e-6), ("price", 1e-9), ("time", MINUTE))
+        for key, slack in (("qty", 1e-6), ("price", 1e-9), ("time", _slack(fill, row)))
     ):
         plan.already.append(fill)
         return
@@ -171,23 +180,14 @@ def _compare_row(opened: Opened, index: int, fill: Fill, plan: FillPlan) -> None
         new=described(fill),
         old=described_row(row),
     )
+    text = filled(_PARTS, text=text) if fill.part else text
     plan.conflicts.append(Conflict(fill, on_one_line(text), "log-other-fill"))
 
 
-def _compare_fill(first: Fill, fill: Fill, plan: FillPlan) -> None:
-    told = (fill.side, fill.qty, fill.price)
-    if told == (first.side, first.qty, first.price) and abs(fill.time - first.time) <= MINUTE:
-        plan.already.append(fill)
-        return
-    text = filled(
-        _DIFFERENT,
-        place=fill.place,
-        id=fill.id,
-        other=first.place,
-        new=described(fill),
-        old=described(first),
-    )
-    plan.conflicts.append(Conflict(fill, on_one_line(text), "log-other-fill"))
+def _slack(fill: Fill, row: dict[str, Value]) -> float:
+    """How far apart two times of one fill may be: parts of an order may follow each other within seconds."""
+    time = n(row.get("time")) / MINUTE if is_number(row.get("time")) else 0.0
+    return _SECOND if fill.part and abs(time - round(time)) > 1e-4 else MINUTE
 
 
 def _twin(opened: Opened, index: int, fill: Fill) -> Conflict:
@@ -222,6 +222,8 @@ class _Twins:
 
     def take(self, fill: Fill) -> int | None:
         """The row that records the same fill, if there is one."""
+        if not self._times:
+            return None
         found = self._times.get((fill.side, round(fill.qty, 6), fill.price), [])
         place = bisect_left(found, (fill.time - MINUTE, -1))
         if place < len(found) and found[place][0] <= fill.time + MINUTE:
@@ -232,13 +234,14 @@ class _Twins:
 # --- the ledger's own checks --------------------------------------------------------------------
 
 
-def _checked(opened: Opened, fills: Sequence[Fill], plan: FillPlan) -> list[Fill]:
-    """The fills that the ledger's own row check takes; what it marks △ is counted."""
+def _checked(opened: Opened, fills: Sequence[Fill], every: Change, plan: FillPlan) -> list[Fill]:
+    """The fills that the ledger's own row check takes once all are appended; what it marks △ is counted."""
     start = first_free(opened.inputs.tables[TABLE])
-    model = _model(opened, changed(opened.inputs, _appended(fills, opened.language)))
+    model = _model(opened, changed(opened.inputs, every))
     words = {WORDS[word].of(opened.language): word for word in _CHECKS}
     spots = [n(row.get("spot")) for row in opened.inputs.tables["monthly"] if is_number(row.get("spot"))]
     spots = [spot for spot in spots if spot > 0]
+    low, high = min(spots, default=0.0), max(spots, default=0.0)
     sound: list[Fill] = []
     for index, mark in enumerate(_marks(model, start, len(fills))):
         fill, word = fills[index], words.get(str(mark), "")
@@ -247,8 +250,8 @@ def _checked(opened: Opened, fills: Sequence[Fill], plan: FillPlan) -> list[Fill
             check = _CHECKS[word]
             text = filled(_CHECK, found=_unmarked(WORDS[word]), fix=check.fix)
             plan.faults.append(Fault(fill.file, fill.line, text, fill.id))
-        elif spots and not min(spots) / _PRICE_RANGE <= fill.price <= max(spots) * _PRICE_RANGE:
-            text = _PRICE.format(price=fill.price, low=min(spots), high=max(spots))
+        elif spots and not low / _PRICE_RANGE <= fill.price <= high * _PRICE_RANGE:
+            text = _PRICE.format(price=fill.price, low=low, high=high)
             plan.faults.append(Fault(fill.file, fill.line, text, fill.id))
         else:
             sound.append(fill)

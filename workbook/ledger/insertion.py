@@ -4,13 +4,16 @@ A month after the last one is added below it. An earlier one pushes the values u
 move, so nothing else of the user's may stand beside them or point at them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import Token, TokenizerError
 from openpyxl.utils import get_column_letter
 
 from hedge_xl.core.language import Text
-from workbook.cells import RawCell, XlsxSheet
+from workbook.cells import XlsxSheet
 from workbook.change import AppendRow, Change, GrowTable, Operation, SetValue, first_free
 from workbook.errors import FileError
 from workbook.finding import filled
@@ -21,6 +24,7 @@ from workbook.read import FoundTable, Opened
 from workbook.spec import Inputs, Value
 from workbook.twin import n
 
+_CELL: Final = re.compile(r"@?(?:\$?[A-Za-z]{1,3})?\$?(\d+)#?")
 Rows = Sequence[dict[str, Value]]
 
 _HOLD: Final = Text(
@@ -89,7 +93,7 @@ def _obstacles(opened: Opened, found: FoundTable, first: int) -> Iterator[Text]:
         elif column in inputs and cell.formula is not None:
             yield _FORMULA.format(sheet=sheet.name, cell=where)
     yield from _comments(opened, sheet, top)
-    yield from _pointers(opened, sheet)
+    yield from _pointers(opened, sheet, top)
 
 
 def _comments(opened: Opened, sheet: XlsxSheet, top: int) -> Iterator[Text]:
@@ -101,15 +105,18 @@ def _comments(opened: Opened, sheet: XlsxSheet, top: int) -> Iterator[Text]:
                 yield _COMMENT.format(sheet=sheet.name, cell=where)
 
 
-def _pointers(opened: Opened, sheet: XlsxSheet) -> Iterator[Text]:
+def _pointers(opened: Opened, sheet: XlsxSheet, top: int) -> Iterator[Text]:
     """Formulas and names of the user's own that look at the sheet by address: they would see another month."""
     quoted = "'" + sheet.name.replace("'", "''") + "'!"
     known = {(found.sheet.name, found.row, found.column) for found in opened.cells.values()}
+    computed = [(found.sheet, found.rows, _computed(found)) for found in opened.tables.values()]
     for other in opened.file.sheets:
         for (row, column), cell in other.cells.items():
-            if not _points(cell, sheet.name, quoted) or (other.name, row, column) in known:
+            if cell.formula is None or (other.name, row, column) in known:
                 continue
-            if not _of_a_table(opened, other, row, column):
+            if any(home is other and row in rows and column in columns for home, rows, columns in computed):
+                continue  # a formula of ours finds a month wherever it stands
+            if _mentions(cell.formula, sheet.name, quoted) or (other is sheet and _reaches(cell.formula, top)):
                 yield _POINTER.format(sheet=sheet.name, where=f"{other.name}!{get_column_letter(column)}{row}")
     ours = {cell.key for cell in opened.book.cells}
     for name, target in opened.file.names.items():
@@ -117,17 +124,19 @@ def _pointers(opened: Opened, sheet: XlsxSheet) -> Iterator[Text]:
             yield _POINTER.format(sheet=sheet.name, where=name)
 
 
-def _points(cell: RawCell, name: str, quoted: str) -> bool:
-    return cell.formula is not None and _mentions(cell.formula, name, quoted)
-
-
 def _mentions(formula: str, name: str, quoted: str) -> bool:
     return f"{name}!" in formula or quoted in formula
 
 
-def _of_a_table(opened: Opened, sheet: XlsxSheet, row: int, column: int) -> bool:
-    """Whether the cell belongs to a column of ours, whose formulas find a month wherever it stands."""
-    return any(
-        found.sheet is sheet and row in found.rows and column in found.columns.values()
-        for found in opened.tables.values()
-    )
+def _reaches(formula: str, top: int) -> bool:
+    """Whether a formula names a cell of its own sheet from row `top` on."""
+    try:
+        items = Tokenizer(f"={formula.lstrip('=')}").items
+    except (TokenizerError, IndexError):
+        return True  # nobody can tell
+    ends = (end for item in items if item.subtype == Token.RANGE for end in str(item.value).split(":"))
+    return any(int(match[1]) >= top for match in map(_CELL.fullmatch, ends) if match)
+
+
+def _computed(found: FoundTable) -> set[int]:
+    return set(found.columns.values()) - {found.columns[column.key] for column in found.spec.inputs}

@@ -7,7 +7,8 @@ from workbook.parts.journal import journal_sheet
 
 SHEET: Final = journal_sheet(
     Text(
-        "hedge-xlのコマンドが台帳を変えるたびに1行足します。自分で直したことを書き足してもかまいません。計算には使いません。",
-        "hedge-xl adds a row whenever a command changes the ledger. Add your own notes if you like: nothing is computed from them.",
-    )
+        "hedge-xlのコマンドが台帳を変えるたびに1行足します。自分で直したことを書き足してもかまいません。式は使いません。確定hには update が記録したh_policyが入ります。",
+        "hedge-xl adds a row whenever a command changes the ledger. Add your own notes if you like: no formula uses them. What update fixes as h is the h_policy recorded here.",
+    ),
+    "A §6",
 )

@@ -31,13 +31,13 @@ _CHECK: Final = (
         ("NOT(ISNUMBER([time]))", "chk_time"),
         (f"OR([time]<{FIRST_DATE},[time]>{LAST_DATE})", "chk_time"),
         ("{policy_faults}>0", "ok"),
-        ('[quote]=""', "chk_quote"),
-        ("ABS([price]/[quote]-1)>{spot_tolerance}", "chk_price"),
+        ('IF([quote]="",FALSE,ABS([price]/[quote]-1)>{spot_tolerance})', "chk_price"),
         ("ABS([qty]/{min_unit}-ROUND([qty]/{min_unit},0))>1E-9", "chk_unit"),
         ("IFERROR(IF(MAX([monthly.a_usd])>0,[qty]>2*MAX([monthly.a_usd]),FALSE),FALSE)", "chk_large"),
         ("IFERROR([time]>MAX([monthly.month])+{fill_window},FALSE)", "chk_future"),
         ('IF([order_time]="",FALSE,IF(ISNUMBER([order_time]),[order_time]>[time],TRUE))', "chk_order_time"),
         ("ISNUMBER(MATCH(INT([time]),[events.date],0))", "chk_event"),
+        ('[quote]=""', "chk_quote"),  # last: it must hide nothing that is wrong with the fill itself
     )
     + ")"
 )
@@ -76,14 +76,16 @@ def _fault(r: Row) -> str | None:
 
 
 def _note(r: Row) -> str | None:
-    if r["quote"] is None:
-        return "chk_quote"
-    if abs(r.num("price") / r.num("quote") - 1) > r.number("spot_tolerance"):
+    if r["quote"] is not None and abs(r.num("price") / r.num("quote") - 1) > r.number("spot_tolerance"):
         return "chk_price"
     lots = r.num("qty") / r.number("min_unit")
     if abs(lots - round(lots)) > 1e-9:
         return "chk_unit"
-    return _size_or_date(r) or ("chk_event" if float(int(r.num("time"))) in _event_days(r) else None)
+    if (noted := _size_or_date(r)) is not None:
+        return noted
+    if float(int(r.num("time"))) in _event_days(r):
+        return "chk_event"
+    return "chk_quote" if r["quote"] is None else None
 
 
 def _size_or_date(r: Row) -> str | None:

@@ -7,15 +7,17 @@ from itertools import pairwise
 from typing import Final
 
 from hedge_xl.core.errors import DomainError
-from hedge_xl.core.language import Language, Text
+from hedge_xl.core.language import Language, Text, same
 from workbook.change import Change, SetValue
 from workbook.finding import filled
+from workbook.ledger.decided import SAME_H
 from workbook.ledger.insertion import inserted
+from workbook.ledger.market_guard import refuse_far
 from workbook.ledger.month_values import MARKET, apart, given_values, in_words, replaced
-from workbook.ledger.months import known_months, missing_between, month_of, named, serial_of, spans
+from workbook.ledger.months import known_months, missing_between, named, serial_of, spans
 from workbook.ledger.plan import Movable, Plan
 from workbook.spec import Inputs, Value
-from workbook.twin import Model, is_number, n
+from workbook.twin import is_number, n
 
 _SHOWN: Final = 3  # months that are listed with their values
 _DIFFERS: Final = Text(
@@ -75,6 +77,16 @@ def compared(row: Mapping[str, Value], values: Mapping[str, Value]) -> tuple[dic
     return blank, other
 
 
+def figures(entries: Iterable[MarketEntry]) -> dict[str, dict[date, float]]:
+    """What is known and above 0, by column and month."""
+    found: dict[str, dict[date, float]] = {}
+    for entry in entries:
+        for key, value in entry.values.items():
+            if n(value) > 0:
+                found.setdefault(key, {})[entry.month] = n(value)
+    return found
+
+
 def written(index: int, values: Mapping[str, Value]) -> Change:
     """What puts values into a row of the market table."""
     return Change(tuple(SetValue("market", index, key, value) for key, value in values.items()))
@@ -86,13 +98,14 @@ def plan_market(
     """The plan for some months, each given once. HedgeError, and no plan, when any of it cannot be done."""
     plan = Plan.of(inputs, language)
     known = known_months(inputs, "market")
+    refuse_far(inputs, figures(entries), correct=correct)
     here = [entry for entry in entries if entry.month in known]
     _revise(plan, here, known, correct)
     _add(plan, [entry for entry in entries if entry.month not in known], known, movable)
     plan.judge()
     if plan.change:
         _say_gaps(plan)
-        _say_redecided(plan)
+        say_redecided(plan)
     return plan
 
 
@@ -174,14 +187,14 @@ def say_gap_before(plan: Plan, month: date) -> None:
         plan.notes.append(filled(_STILL_MISSING, months=spans(missing)))
 
 
-def _say_redecided(plan: Plan) -> None:
-    """Past decisions that more data would have made differently."""
-    before, after = Model(plan.model.book, plan.before, plan.language), plan.model
-    changed = []
-    for index in range(len(plan.inputs.tables["monthly"])):
-        old, new = before.value("monthly", index, "h_policy"), after.value("monthly", index, "h_policy")
-        if is_number(old) and is_number(new) and abs(n(old) - n(new)) > 1e-9:
-            month = named(month_of(after.value("monthly", index, "month")))
-            changed.append(Text(*[f"{month} {n(old):.2f}→{n(new):.2f}"] * 2))
+def say_redecided(plan: Plan) -> None:
+    """Decisions not written down that other data would have made differently."""
+    after, changed = plan.model, []
+    for month, index in known_months(plan.inputs, "monthly").items():
+        if is_number(plan.inputs.tables["monthly"][index].get("h_fixed")):
+            continue
+        old, new = plan.h_before(month), after.value("monthly", index, "h_policy")
+        if is_number(old) and is_number(new) and abs(n(old) - n(new)) > SAME_H:
+            changed.append(same(f"{named(month)} {n(old):.2f}→{n(new):.2f}"))
     if changed:
         plan.notes.append(filled(_REDECIDED, months=_first(changed)))

@@ -1,7 +1,7 @@
 """One monthly update as a plan: the month's row, the h of the month before, the market's row, the P&L's length."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -9,10 +9,11 @@ from hedge_xl.core.errors import DomainError
 from hedge_xl.core.language import Language, Text
 from workbook.change import Change, GrowTable, SetValue
 from workbook.finding import filled
+from workbook.ledger.decided import SAME_H, edited_by_hand, recorded_h
 from workbook.ledger.insertion import inserted
-from workbook.ledger.market_update import MarketEntry, add_rows, compared, say_gap_before, written
+from workbook.ledger.market_update import MarketEntry, add_rows, compared, say_gap_before, say_redecided, written
 from workbook.ledger.month_values import MARKET, MONTHLY, differs, given_values, in_words, replaced
-from workbook.ledger.months import known_months, missing_between, named, serial_of, spans
+from workbook.ledger.months import has_ended, known_months, last_weekday, missing_between, named, serial_of, spans
 from workbook.ledger.plan import Movable, Plan
 from workbook.spec import Inputs, Value
 from workbook.twin import is_number, n
@@ -68,6 +69,21 @@ _MARKET_KEPT: Final = Text(
     "△ {words} は別の値ですが、今の値のままにします(置き換えるなら --correct)",
     "△ {words}: another value, the one there is kept (--correct replaces it)",
 )
+_RUNNING: Final = Text(
+    "{month} はまだ終わっていません。{day} から入力できます。",
+    "{month} has not ended; it can be entered from {day} on.",
+)
+_KEPT: Final = Text(
+    "△ {month} の確定hは、その月に示した {h} です(今の入力と設定では {now})。違うなら「月次」で直してください。",
+    "△ h fixed of {month} is {h}, as told that month; today's inputs and policy would give {now}. Change it on Monthly if "
+    "that is what you decided.",
+)
+_PRESENT: Final = Text(
+    "△ {month} のhは記録がなく、前回のコマンドの後に台帳が編集されています。今の方針で計算した値なので、"
+    "その後に方針を変えたなら「月次」の確定hを直してください。",
+    "△ no record of the h told for {month}, and the ledger was edited since the last command: {h} is computed with the "
+    "present policy. If you changed the policy since, correct h fixed on Monthly.",
+)
 _GROWN: Final = Text("「損益」の表を {rows} 行に", "P&L table grown to {rows} rows")
 
 
@@ -91,11 +107,14 @@ class MonthEntry:
 
 @dataclass(frozen=True, slots=True)
 class MonthOptions:
-    """What the user allows: a missing month, other values for what is there, a month's h left open."""
+    """What the user allows: a missing month, other values for what is there, a month's h left open. ``today`` tells
+    whether a month has ended.
+    """
 
     gap: bool = False
     correct: bool = False
     freeze: bool = True
+    today: date = field(default_factory=date.today)
 
 
 def plan_months(
@@ -112,7 +131,15 @@ def plan_months(
     if plan.change and len(plan.inputs.tables["pnl"]) < rows:
         plan.do(Change((GrowTable("pnl", rows),)), _GROWN.format(rows=rows))
     plan.judge()
+    if plan.change:
+        say_redecided(plan)
     return plan
+
+
+def refuse_running(month: date, today: date) -> None:
+    """Refuse a month that has not ended; the evening of its last weekday is its end."""
+    if not has_ended(month, today):
+        raise DomainError(_RUNNING.format(month=named(month), day=last_weekday(month)), "--month")
 
 
 def _plan_month(plan: Plan, entry: MonthEntry, options: MonthOptions, movable: Movable) -> None:
@@ -157,6 +184,7 @@ def _complete(plan: Plan, entry: MonthEntry, index: int, options: MonthOptions) 
 
 def _add(plan: Plan, entry: MonthEntry, options: MonthOptions, movable: Movable) -> None:
     months = known_months(plan.inputs, "monthly")
+    refuse_running(entry.month, options.today)
     first, last = min(months), max(months)
     month = named(entry.month)
     missing = [option for option, value in (("--a-usd", entry.a_usd), ("--spot", entry.spot)) if value is None]
@@ -181,12 +209,23 @@ def _freeze(plan: Plan, index: int, month: date) -> None:
     row = plan.inputs.tables["monthly"][index]
     if row.get("h_fixed") is not None:
         return
-    h = plan.model.value("monthly", index, "h_policy")
-    if is_number(h):
-        words = _FROZEN.format(month=named(month), h=f"{n(h):.10g}")
-        plan.do(Change((SetValue("monthly", index, "h_fixed", h),)), words)
-    else:
+    recorded = recorded_h(plan.before, month)
+    now = plan.model.value("monthly", index, "h_policy")
+    h = recorded if recorded is not None else n(now) if is_number(now) else None
+    if h is None:
         plan.notes.append(_NO_H.format(month=named(month)))
+        return
+    plan.notes += _doubts(plan, month, h, now, recorded)
+    words = _FROZEN.format(month=named(month), h=f"{h:.10g}")
+    plan.do(Change((SetValue("monthly", index, "h_fixed", h),)), words)
+
+
+def _doubts(plan: Plan, month: date, h: float, now: Value, recorded: float | None) -> list[Text]:
+    """That the h written down is not the one computed today, or may not be the one that was told."""
+    values = {"month": named(month), "h": f"{h:.10g}", "now": f"{n(now):.10g}" if is_number(now) else "-"}
+    if recorded is None:
+        return [_PRESENT.format(**values)] if month in plan.months_before and edited_by_hand(plan.before) else []
+    return [] if is_number(now) and abs(n(now) - recorded) <= SAME_H else [_KEPT.format(**values)]
 
 
 # --- its market data ----------------------------------------------------------------------------

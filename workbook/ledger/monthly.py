@@ -12,6 +12,8 @@ from workbook.spec import Block, Cell, Column, Sheet, Table, Validation, Value
 from workbook.twin import Scope
 
 _MARKET_ROW: Final = "MATCH([month],[market.month],0)"
+_HELD_BEFORE: Final = 'SUMIFS([log.signed],[log.time],"<"&(EOMONTH([month],-1)+1))'
+_UNSTEADY: Final = f"ABS([current]-{_HELD_BEFORE})>{decision.STEADY}*MAX([current],{_HELD_BEFORE})"
 _CHECK: Final = (
     'IF(COUNTA([month],[a_usd],[spot],[swap],[h_fixed])=0,"",'
     + cascade(
@@ -276,12 +278,17 @@ _DECISION: Final = (
         "swap_rate",
         Text("実測スワップ年率", "Measured swap rate"),
         "formula",
-        Text("支払スワップを年率にしたもの(+は費用)", "Swap paid, as an annual rate (+ cost)"),
+        Text(
+            "支払スワップを月末のヘッジで割って年率にしたもの(+は費用)。月初から20%を超えて増減した月は測れず空欄",
+            "Swap paid / hedge at month end, as an annual rate (+ cost); blank if the hedge changed over 20% in the month",
+        ),
         "A §7",
         Text("年率", "a year"),
         "0.00%",
         12,
-        'IF(OR([y]="",[current]="",NOT(ISNUMBER([swap]))),"",IF([current]>0,SWAP_COST(-[swap]*{swap_units}/[current]/DAY([month]),[spot]),""))',
+        'IF(OR([y]="",[current]="",NOT(ISNUMBER([swap]))),"",IF([current]<=0,"",IF('
+        + _UNSTEADY
+        + ',"",SWAP_COST(-[swap]*{swap_units}/[current]/DAY([month]),[spot]))))',
         twin=decision.swap_rate,
     ),
     Column(
@@ -318,12 +325,22 @@ def _latest(key: str, form: str, column: str, style: str = "") -> Cell:
     return Cell(key, "formula", form, formula=f'IFERROR(IF({last}="","",{last}),"")', twin=twin, style=style)
 
 
+def _instruction() -> Cell:
+    """The latest month's instruction, but for rows below that month that cannot be used: it may not be the latest."""
+    latest = "MATCH(MAX([monthly.month]),[monthly.month],0)"
+    # Below the greatest month, a row with anything in it is marked ×: its month is no month, or not a later one.
+    below = f'SUMPRODUCT(([monthly.no]>IFERROR({latest},0))*([monthly.check]<>""))>0'
+    last = f"INDEX([monthly.instruction],{latest})"
+    formula = f'IFERROR(IF({below},`ins_rows`,IF({last}="","",{last})),"")'
+    return Cell("now_instruction", "formula", "@", formula=formula, twin=decision.now_instruction, style="big")
+
+
 _NOW: Final = (
     (Text("対象の月末", "Month end"), _latest("now_month", "yyyy-mm-dd", "month", "figure")),
     (Text("目標数量", "Target units"), _latest("now_target", "#,##0", "target_units", "figure")),
     (Text("現状ヘッジ", "Current hedge"), _latest("now_current", "#,##0", "current", "figure")),
     (Text("逸脱率", "Deviation"), _latest("now_deviation", "0.0%", "deviation", "figure")),
-    (Text("指示", "Instruction"), _latest("now_instruction", "@", "instruction", "big")),
+    (Text("指示", "Instruction"), _instruction()),
     (same("h_policy"), _latest("now_h", "0.00", "h_policy", "figure")),
 )
 NOW: Final = Block(

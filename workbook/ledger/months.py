@@ -11,6 +11,7 @@ from workbook.serials import from_serial, to_serial
 from workbook.spec import Inputs, Value
 from workbook.twin import n
 
+_FRIDAY: Final = 4
 _SPAN: Final = Text("{first}〜{last}", "{first} to {last}")
 
 
@@ -32,6 +33,16 @@ def month_after(month: date) -> date:
 def named(month: date) -> str:
     """A month as people write it on the command line."""
     return f"{month:%Y-%m}"
+
+
+def last_weekday(month: date) -> date:
+    """The last Monday to Friday of a month end's month, on whose evening its values are known."""
+    return month - timedelta(days=max(0, month.weekday() - _FRIDAY))
+
+
+def has_ended(month: date, today: date) -> bool:
+    """Whether a month's values can be known today."""
+    return today >= last_weekday(month)
 
 
 def known_months(inputs: Inputs, table: str) -> dict[date, int]:

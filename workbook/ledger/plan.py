@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 
 from hedge_xl.core.language import Language, Text
 from workbook.change import Change, changed
 from workbook.ledger import LEDGER
+from workbook.ledger.months import known_months
 from workbook.ledger.new_marks import Mark, new_marks, refuse_faults
-from workbook.spec import Inputs
+from workbook.spec import Inputs, Value
 from workbook.twin import Model
 
 Movable = Callable[[str, int], None]
 """Raises when the rows of a table cannot move down from that row on."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Plan:
     """``lines`` say what changes, ``notes`` what does not or is worth knowing, ``marks`` what the checks newly find."""
 
@@ -36,6 +39,21 @@ class Plan:
         """The ledger as it would be."""
         return Model(LEDGER, self.inputs, self.language)
 
+    @cached_property
+    def model_before(self) -> Model:
+        """The ledger as it is."""
+        return Model(LEDGER, self.before, self.language)
+
+    @cached_property
+    def months_before(self) -> dict[date, int]:
+        """The months that the ledger holds, and their rows."""
+        return known_months(self.before, "monthly")
+
+    def h_before(self, month: date) -> Value:
+        """The h of a month as the ledger is; None for one that it does not hold."""
+        row = self.months_before.get(month)
+        return None if row is None else self.model_before.value("monthly", row, "h_policy")
+
     def do(self, change: Change, *lines: Text) -> None:
         """Add to the plan, and look at the ledger as it will be from here on."""
         self.inputs = changed(self.inputs, change)
@@ -45,5 +63,5 @@ class Plan:
     def judge(self) -> None:
         """Ask the ledger's own checks. HedgeError when they find a fault that was not there before."""
         if self.change:
-            self.marks = new_marks(Model(LEDGER, self.before, self.language), self.model)
+            self.marks = new_marks(self.model_before, self.model)
             refuse_faults(self.marks)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from hedge_xl.core.language import Language, Text
 from workbook import report
 from workbook.ledger.plan import Plan
+from workbook.text import WORDS
 from workbook.transaction import Outcome
 
 _NOTHING: Final = Text("変更はありません ({path})", "nothing to change ({path})")
@@ -45,7 +46,8 @@ def as_json(plan: Plan, outcome: Outcome, path: Path, *, dry_run: bool) -> dict[
 def _trade(outcome: Outcome) -> Any:
     months = outcome.after.column("monthly", "month")
     latest = outcome.after.cell("now_month")
-    return None if latest is None else outcome.after.value("monthly", months.index(latest), "trade")
+    blocked = outcome.after.cell("now_instruction") == WORDS["ins_rows"].of(outcome.before.language)
+    return None if latest is None or blocked else outcome.after.value("monthly", months.index(latest), "trade")
 
 
 def _both(texts: Sequence[Text]) -> list[dict[str, str]]:

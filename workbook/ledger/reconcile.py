@@ -18,8 +18,12 @@ from workbook.twin import Row, is_error, is_number, n
 _NOISE: Final = 6  # decimals beyond which two amounts are the same
 _SWAP_SLACK: Final = 1  # JPY: statements round every day's swap
 
-_DATED: Final = f"IF(ISNUMBER([date]),AND([date]>={FIRST_DATE},[date]<={LAST_DATE},[date]=INT([date])),FALSE)"
-_MONTHS_SWAP: Final = "INDEX([monthly.swap],MATCH(EOMONTH([date],0),[monthly.month],0))"
+_SAME_MOMENT: Final = 0.5  # seconds: a fill at the statement's own time counts, however its fraction was rounded
+
+_DATED: Final = f"IF(ISNUMBER([date]),AND([date]>={FIRST_DATE},[date]<={LAST_DATE}),FALSE)"
+_UP_TO: Final = f"[date]+IF([date]=INT([date]),1,{_SAME_MOMENT}/86400)"
+_DAY: Final = "[date]-IF([date]=INT([date]),0,0.5)"  # a time before noon ends the day before
+_MONTHS_SWAP: Final = f"INDEX([monthly.swap],MATCH(EOMONTH({_DAY},0),[monthly.month],0))"
 
 
 def _gap_formula(said: str, known: str) -> str:
@@ -42,22 +46,25 @@ _CHECK: Final = (
 
 def _dated(r: Row) -> bool:
     day = r["date"]
-    return is_number(day) and FIRST_DATE <= n(day) <= LAST_DATE and n(day).is_integer()
+    return is_number(day) and FIRST_DATE <= n(day) <= LAST_DATE
 
 
 def _ledger_position(r: Row) -> Value:
-    """Sold minus bought up to the end of that day."""
+    """Sold minus bought up to that moment; a date alone, which is the same as 0:00, is the end of its day."""
     if not _dated(r):
         return None
+    day = r.num("date")
+    end = day + (1 if day.is_integer() else _SAME_MOMENT / 86400)
     fills = zip(r.col("log", "signed"), r.col("log", "time"), strict=True)
-    return sum(n(signed) for signed, time in fills if is_number(time) and n(time) < r.num("date") + 1)
+    return sum(n(signed) for signed, time in fills if is_number(time) and n(time) < end)
 
 
 def _ledger_swap(r: Row) -> Value:
-    """What the Monthly sheet holds for the month of that day."""
+    """What the Monthly sheet holds for the month of that day; a time before noon is the end of the day before."""
     if not _dated(r):
         return None
-    end = eomonth(r.num("date"), 0)
+    day = r.num("date")
+    end = eomonth(day if day.is_integer() else day - 0.5, 0)
     months = r.col("monthly", "month")
     row = next((index for index, month in enumerate(months) if is_number(month) and month == end), None)
     swap = None if row is None else r.model.value("monthly", row, "swap")
@@ -99,12 +106,18 @@ _INPUTS: Final = (
         "date",
         Text("明細の日付", "Statement date"),
         "input",
-        Text("この日の取引終了時点の残高(時刻なし)", "The position at the end of this day (no time)"),
+        Text(
+            "日付だけ(0:00)ならその日の24時まで、時刻も書けばその時刻までの約定と比べる。業者の1日が日本の朝6〜7時に終わるなら 翌朝の 07:00",
+            "A date alone (0:00): fills up to midnight after that day; with a time: up to it. If the broker's day ends next morning, that time",
+        ),
         "A §6, §13",
         Text("日付", "date"),
-        "yyyy-mm-dd",
-        14,
-        validation=Validation("date", message=Text("日付(例 2026-10-31)", "A date such as 2026-10-31")),
+        "yyyy-mm-dd hh:mm",
+        17,
+        validation=Validation(
+            "date",
+            message=Text("日付か日時(例 2026-10-31、2026-10-31 07:00)", "2026-10-31, or with a time 2026-10-31 07:00"),
+        ),
     ),
     Column(
         "position",
@@ -146,12 +159,12 @@ _COMPARED: Final = (
         "ledger_position",
         Text("台帳のヘッジ残高", "Position in the log"),
         "formula",
-        Text("執行ログのその日までの売り−買い", "Sold minus bought in the log, up to that day"),
+        Text("執行ログのその日(その時刻)までの売り−買い", "Sold minus bought in the log, up to that day or moment"),
         "A §15",
         USD,
         "#,##0;-#,##0;0",
         17,
-        f'IF({_DATED},SUMIFS([log.signed],[log.time],"<"&([date]+1)),"")',
+        f'IF({_DATED},SUMIFS([log.signed],[log.time],"<"&({_UP_TO})),"")',
         twin=_ledger_position,
     ),
     Column(

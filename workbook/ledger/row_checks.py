@@ -207,7 +207,15 @@ ROW_CHECKS: Final = (
         ("cost_swap",),
     ),
     RowCheck(policy.SHEET, "chk_date", _DATE_FIX, ("date",)),
-    RowCheck(reconcile.SHEET, "chk_date", _DATE_FIX, ("date",)),
+    RowCheck(
+        reconcile.SHEET,
+        "chk_date",
+        Text(
+            "日付か日時で入れる(例 2026-12-10、2026-12-10 07:00)",
+            "Enter a date or a date with a time, such as 2026-12-10 or 2026-12-10 07:00",
+        ),
+        ("date",),
+    ),
     RowCheck(reconcile.SHEET, "chk_number", _NUMBER_FIX, ("position", "swap")),
     RowCheck(
         reconcile.SHEET,
@@ -219,8 +227,10 @@ ROW_CHECKS: Final = (
         reconcile.SHEET,
         "chk_balance",
         Text(
-            "執行ログの漏れ・重複・売買の向き、または明細の残高と日付を直す。直すまで指示を出さない",
-            "Find the fill missing, doubled or on the wrong side, or correct the row: no instruction until then",
+            "執行ログの漏れ・重複・売買の向きか、明細の残高と日付を直す。日付だけなら24時までの約定と比べるので、"
+            "業者の1日が朝に終わるなら時刻も書く(例 2026-12-10 07:00)。直すまで指示を出さない",
+            "Find the fill missing, doubled or on the wrong side, or correct the row. A date alone counts fills up to "
+            "midnight: if the broker's day ends later, add its time (2026-12-10 07:00). No instruction until then",
         ),
         ("position",),
     ),

@@ -89,6 +89,7 @@ def demo_ledger(language: Language) -> Inputs:
             row["swap"] = _swap(float(held), item, float(model.cell("annual_cost") or 0))
             row["note"] = _SWAP_NOTE.of(language)
         if index + 1 < len(period):
+            row["h_fixed"] = model.value("monthly", index, "h_policy")  # as the next month's `update` would
             trade = model.value("monthly", index, "trade")
             fills = _fills(float(trade or 0), item, period[index + 1], chance, language)
             inputs.tables["log"].extend(fills)

@@ -1,6 +1,6 @@
 """Where the ledger stands today: this month's instruction, what of it has been carried out, and what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -44,7 +44,8 @@ class Rolls:
 class Status:
     """The ledger today. Quantities are USD sold (+); None for what cannot be computed.
 
-    ``fills`` are those after the month end, ``later`` those of them that are dated after today.
+    ``fills`` are those after the month end. Those dated after today cannot have happened: ``later`` counts them, and no
+    other figure holds them but the ledger's own ``current``.
     """
 
     month: date
@@ -87,13 +88,15 @@ def status_of(model: Model, today: date) -> Status | None:
         return None
     month = month_of(model.value("monthly", row, "month"))
     cells = {key: model.value("monthly", row, key) for key in _CELLS}
-    times, traded = _since(model, month)
-    held = n(cells["current"]) + traded if is_number(cells["current"]) else None
+    fills = _Fills.of(model, month, today)
+    held = n(cells["current"]) + fills.traded - fills.not_yet if is_number(cells["current"]) else None
+    instruction = str(model.cell("now_instruction") or "")
+    blocked = instruction == scope.word("ins_rows")
     band = scope.number("rebalance_band")
     due = month_after(month)
     return Status(
         month=month,
-        instruction=str(cells["instruction"] or ""),
+        instruction=instruction,
         h=cells["h_policy"],
         target=cells["target_units"],
         current=cells["current"],
@@ -101,36 +104,56 @@ def status_of(model: Model, today: date) -> Status | None:
         band=band,
         state=cells["state"],
         trade=n(cells["trade"]) if is_number(cells["trade"]) else None,
-        fills=len(times),
-        later=sum(time >= to_serial(today) + 1 for time in times),
-        traded=traded,
+        fills=fills.count,
+        later=fills.later,
+        traded=fills.traded,
         held=held,
-        remaining=_remaining(held, cells["target_units"], band),
+        remaining=None if blocked else _remaining(held, cells, band, scope.number("min_unit")),
         cost=_year_cost(model, month.year),
         swap=cells["swap"],
         rolls=_rolls(model, today) if held is not None and held > 0 else Rolls(),
         checks=int(n(model.cell("checks_total"))),
         due=due,
-        overdue=today > due + timedelta(days=GRACE_DAYS),
+        overdue=not blocked and today > due + timedelta(days=GRACE_DAYS),  # else it may have been entered, badly
     )
 
 
-_CELLS: Final = ("instruction", "h_policy", "target_units", "current", "deviation", "state", "trade", "swap")
+_CELLS: Final = ("h_policy", "target_units", "current", "deviation", "state", "trade", "swap")
 
 
-def _since(model: Model, month: date) -> tuple[list[float], float]:
-    """The times of the fills after a month end, and their sum."""
-    after = to_serial(month) + 1
-    fills = zip(model.column("log", "time"), model.column("log", "signed"), strict=True)
-    found = [(n(time), n(units)) for time, units in fills if is_number(time) and n(time) >= after and is_number(units)]
-    return [time for time, _ in found], sum((units for _, units in found), 0.0)
+@dataclass(frozen=True, slots=True)
+class _Fills:
+    """What the log holds after a month end until today, and what is dated later: ``not_yet`` are those units that the
+    ledger counts as held at the month end already."""
+
+    count: int
+    traded: float
+    later: int
+    not_yet: float
+
+    @classmethod
+    def of(cls, model: Model, month: date, today: date) -> "_Fills":
+        after, tomorrow = to_serial(month) + 1, to_serial(today) + 1
+        log = zip(model.column("log", "time"), model.column("log", "signed"), strict=True)
+        fills = [(n(time), n(units)) for time, units in log if is_number(time) and is_number(units)]
+        since = [units for time, units in fills if after <= time < tomorrow]
+        later = [(time, units) for time, units in fills if time >= tomorrow]
+        early = sum((units for time, units in later if time < after), 0.0)
+        return cls(len(since), sum(since, 0.0), len(later), early)
 
 
-def _remaining(held: float | None, target: Value, band: float) -> float | None:
-    """What is left to trade: nothing inside the band, else all of the way to the target."""
-    if held is None or not is_number(target):
+def _remaining(held: float | None, cells: Mapping[str, Value], band: float, unit: float) -> float | None:
+    """What is left to trade. The band decides whether there is an order; one that is begun goes all the way to the
+    target, but for less than the smallest unit."""
+    target, order = cells["target_units"], cells["trade"]
+    if held is None or not is_number(target) or not is_number(order):
         return None
-    return float(hx.REBALANCE(held, n(target), band))
+    if n(order) == 0:
+        return float(hx.REBALANCE(held, n(target), band))
+    if held == n(cells["current"]):
+        return n(order)
+    left = n(target) - held
+    return 0.0 if abs(left) < unit else left
 
 
 def _year_cost(model: Model, year: int) -> YearCost:

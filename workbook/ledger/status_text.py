@@ -7,6 +7,7 @@ from typing import Any, Final
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Language, Text
 from workbook.finding import filled
+from workbook.in_words import instruction_in_words
 from workbook.ledger.months import named
 from workbook.ledger.status import Status
 from workbook.spec import Value
@@ -15,12 +16,12 @@ from workbook.twin import is_number, n
 
 _RULE: Final = "━"
 _DASH: Final = "-"
-_CANNOT_SAY: Final = ("ins_fix", "ins_policy", "ins_market", "ins_log")
 _STATES: Final = ("over", "under", "even", "netlong", "round_zero")
 _REST: Final = Text("残り {order}", "still to trade: {order}")
 _DONE: Final = Text("実行済み: {order}", "done: {order}")
 _OF: Final = Text("{month} 月末の指示: {instruction}", "Instruction of the month end {month}: {instruction}")
 _OVERDUE_HEAD: Final = Text("{month} の更新がまだです", "the update for {month} is due")
+_STALE_ORDER: Final = Text("{head}({last} の指示: {order})", "{head} (instruction of {last}: {order})")
 
 _TARGET: Final = (
     Text("目標", "target"),
@@ -65,8 +66,8 @@ _OVERDUE: Final = (
     ),
 )
 _LATER: Final = Text(
-    "△ 今日より後の日付の約定が{count}件あります。日付を確かめてください。",
-    "△ {count} fills are dated after today; check their dates.",
+    "△ 今日より後の日付の約定{count}件は数えていません。日付を確かめてください。",
+    "△ fills dated after today, not counted: {count}; check their dates.",
 )
 _NOTHING: Final = Text("なし", "nothing")
 _STALE: Final = Text(
@@ -77,15 +78,29 @@ _STALE: Final = Text(
 
 def headline(status: Status, language: Language) -> str:
     """The one line that matters."""
+    if not status.overdue:
+        return _standing(status, language)
+    head = _OVERDUE_HEAD.of(language).format(month=named(status.due))
+    if status.known and not status.remaining:
+        return head
+    order = _standing(status, language)
+    return _STALE_ORDER.of(language).format(head=head, last=named(status.month), order=order)
+
+
+def _standing(status: Status, language: Language) -> str:
+    """What is left of the latest month's instruction."""
     if not status.known:
         return _instruction(status, language)
     order = _order(status.trade, language)
     if status.remaining:
         rest = _order(status.remaining, language)
-        return rest if not status.fills and status.trade else _REST.of(language).format(order=rest)
-    if status.overdue:
-        return _OVERDUE_HEAD.of(language).format(month=named(status.due))
+        return rest if status.held == status.current and status.trade else _REST.of(language).format(order=rest)
     return _DONE.of(language).format(order=order) if status.trade else order
+
+
+def alerts(status: Status, language: Language) -> list[str]:
+    """What makes the headline doubtful."""
+    return [_LATER.of(language).format(count=status.later)] if status.later else []
 
 
 def lines(status: Status, file: Path, cached: Value, language: Language) -> list[str]:
@@ -97,22 +112,21 @@ def lines(status: Status, file: Path, cached: Value, language: Language) -> list
     shown = [f"  {label}{' ' * (width - display_width(label))}  {words}" for label, words in pairs]
     month = _OF.of(language).format(month=named(status.month), instruction=_instruction(status, language))
     stale = [] if is_current(status, cached) else [stale_line(status, cached, language)]
-    later = [_LATER.of(language).format(count=status.later)] if status.later else []
-    return [month, *shown, *later, *stale]
+    return [month, *shown, *stale]
 
 
 def screen(status: Status, file: Path, cached: Value, language: Language) -> str:
     """The headline large, and the rest."""
-    head = headline(status, language)
-    rule = _RULE * (display_width(head) + 4)
-    return "\n".join([rule, f"  {head}", rule, *lines(status, file, cached, language)])
+    head = [headline(status, language), *alerts(status, language)]
+    rule = _RULE * (max(map(display_width, head)) + 4)
+    return "\n".join([rule, *(f"  {line}" for line in head), rule, *lines(status, file, cached, language)])
 
 
 def _instruction(status: Status, language: Language) -> str:
     """The month's instruction in the reader's language, whatever the workbook's is."""
     if status.known:
         return _order(status.trade, language)
-    return _translated(status.instruction, _CANNOT_SAY, language)
+    return instruction_in_words(status.instruction).of(language)
 
 
 def _translated(words: str, keys: tuple[str, ...], language: Language) -> str:
@@ -150,6 +164,7 @@ def as_json(status: Status, file: Path, cached: Value) -> dict[str, Any]:
         "trade": status.trade,
         "fills_since": status.fills,
         "traded_since": status.traded,
+        "fills_after_today": status.later,
         "held": status.held,
         "remaining": status.remaining,
         "cost": {

@@ -117,15 +117,17 @@ def below_check(sheet: Sheet) -> OtherCheck:
 
 
 def _below_cell(table: Table) -> Cell:
-    under = ",".join(
-        f"INDEX([!{table.key}.{column.key}],ROW([#{table.key}.{column.key}])+ROWS([{table.key}.{column.key}])+1)"
-        for column in table.inputs
+    """A number there, or two words, from the first input to the last: not the label of a totals row, nor its SUBTOTALs,
+    which SUBTOTAL leaves out of a range."""
+    ends = table.inputs[0].key, table.inputs[-1].key
+    under = ":".join(
+        f"INDEX([!{table.key}.{key}],ROW([#{table.key}.{key}])+ROWS([{table.key}.{key}])+1)" for key in ends
     )
     return Cell(
         f"n_below_{table.key}",
         "check",
         "0",
-        formula=f"IF(COUNTA({under})>0,1,0)",
+        formula=f"IF(SUBTOTAL(3,{under})+SUBTOTAL(2,{under})>1,1,0)",
         twin=lambda s: int(table.key in s.model.inputs.below),
         style="count",
     )

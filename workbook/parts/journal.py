@@ -1,5 +1,6 @@
 """履歴 / History: what was changed in a workbook, when and by whom; the commands write it, the user reads it."""
 
+from dataclasses import replace
 from typing import Final
 
 from hedge_xl.core.language import Text
@@ -9,7 +10,7 @@ from workbook.spec import Column, Sheet, Table, Validation
 
 
 def _words(key: str, header: Text, help: Text, width: float) -> Column:
-    return Column(key, header, "input", help, "A §6", WORDS_UNIT, "@", width)
+    return Column(key, header, "input", help, "-", WORDS_UNIT, "@", width)
 
 
 TABLE: Final = Table(
@@ -21,7 +22,7 @@ TABLE: Final = Table(
             Text("日時", "When"),
             "input",
             Text("変更した日時(このパソコンの時刻)", "When it was changed (local time)"),
-            "A §6",
+            "-",
             Text("日時", "date and time"),
             "yyyy-mm-dd hh:mm",
             17,
@@ -53,14 +54,15 @@ TABLE: Final = Table(
 )
 
 
-def journal_sheet(intro: Text) -> Sheet:
-    """The sheet; ``intro`` says in the template's words who writes it."""
+def journal_sheet(intro: Text, source: str = "-") -> Sheet:
+    """The sheet; ``intro`` says in the template's words who writes it, ``source`` which article asks for it."""
+    table = replace(TABLE, columns=tuple(replace(column, source=source) for column in TABLE.columns))
     return Sheet(
         "journal",
         Text("履歴", "History"),
         Text("履歴 — いつ、何を変えたか", "History: what was changed, and when"),
         intro,
-        (TABLE,),
+        (table,),
         status=status_cell("journal"),
         freeze=(7, 1),
         colour="7F7F7F",

@@ -4,7 +4,7 @@ Named cells are found by their names, so a line may stand anywhere: below everyt
 right of everything on a sheet that ends with a table, which must be free to grow.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 
 from workbook.cells import XlsxSheet
 from workbook.edit.sheet_list import add_name
+from workbook.edit.titles import unused_title
 from workbook.edit.whole_part import to_part
 from workbook.layout import BlockPlace, cell_places
 from workbook.ooxml import main
@@ -49,6 +50,7 @@ def add_lines(package: Package, opened: Opened, fresh: Opened, sheet: Sheet, lin
         return 0
     copying = Transplant(fresh.package, model.part, package, home.part)
     here = _origin(opened, package, sheet, home)
+    renamed = _renamed(package, opened, fresh)
     row = here.row
     for place, group in groupby(missing, key=lambda line: line.place):
         wanted = list(group)
@@ -57,6 +59,7 @@ def add_lines(package: Package, opened: Opened, fresh: Opened, sheet: Sheet, lin
             row += 1
         for line in wanted:
             _copy_row(copying, place, line.row, row, here, sheet, opened)
+            _name_sheet(copying, place, line.row, row, here, sheet, renamed)
             _name_cells(package, opened, sheet, line, row, here.shift, home.name)
             row += 1
         row += 1
@@ -139,6 +142,32 @@ def _copy_row(
             copying.tree.widen(target[1], copying.model.width(origin[1]))
     if here.below:
         copying.tree.heighten(row, copying.model.height(source))
+
+
+def _renamed(package: Package, opened: Opened, fresh: Opened) -> dict[str, str]:
+    """The titles that sheets have here, or will get, instead of a new workbook's."""
+    found = {}
+    for key in (sheet.status.key for sheet in opened.book.sheets):
+        title = fresh.cells[key].sheet.name
+        here = opened.cells[key].sheet.name if key in opened.cells else unused_title(package, title)
+        if here != title:
+            found[title] = here
+    return found
+
+
+def _name_sheet(
+    copying: Transplant,
+    place: BlockPlace,
+    source: int,
+    row: int,
+    here: _Origin,
+    sheet: Sheet,
+    renamed: Mapping[str, str],
+) -> None:
+    """Words of a line that are the title of a sheet: the title it has in this file."""
+    first = sheet.indent + 1
+    for offset in range(len(place.block.rows[source - place.first])):
+        copying.reword((row, first + offset + here.shift), renamed)
 
 
 def _name_cells(package: Package, opened: Opened, sheet: Sheet, line: Line, row: int, shift: int, title: str) -> None:

@@ -1,7 +1,10 @@
 """Cells of a new workbook's sheet copied onto a sheet of the user's, with their formats and rules."""
 
+from collections.abc import Mapping
+
 from workbook.edit.graft import inline, restyle, shared_strings
 from workbook.edit.styles import Styles
+from workbook.ooxml import main
 from workbook.package import Package
 from workbook.upgrade.sheet_tree import Position, SheetTree
 
@@ -23,6 +26,14 @@ class Transplant:
             made = self.tree.make(*target)
             restyle(made, "s", self._styles)
             inline(made, self._strings)
+
+    def reword(self, target: Position, words: Mapping[str, str]) -> None:
+        """Other words in a copied cell whose whole text is one of these."""
+        cell = self.tree.cell(*target)
+        texts = [] if cell is None else list(cell.iter(main("t")))
+        if len(texts) == 1:
+            text = texts[0].text or ""
+            texts[0].text = words.get(text, text)
 
     def rules(self, origin: Position, target: Position, rows: int = 1) -> None:
         """Copy the validations and conditional formats of a cell to as many cells below each other."""

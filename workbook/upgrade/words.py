@@ -45,6 +45,16 @@ REWORDED: Final = (
         Text("×のある約定", "fills marked ×"),
         Text("×のある約定と残高", "fills and positions marked ×"),
     ),
+    Reworded(
+        "ledger",
+        1,
+        "guide",
+        Text("支払スワップを年率にしたもの(+は費用)", "Swap paid, as an annual rate (+ cost)"),
+        Text(
+            "支払スワップを月末のヘッジで割って年率にしたもの(+は費用)。月初から20%を超えて増減した月は測れず空欄",
+            "Swap paid / hedge at month end, as an annual rate (+ cost); blank if the hedge changed over 20% in the month",
+        ),
+    ),
 )
 
 

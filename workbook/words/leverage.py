@@ -20,6 +20,7 @@ LEVERAGE: Final[Mapping[str, Text]] = {
     "lev_fix": Text("要確認: 点検シートの×", "CHECK: the × on the Checks sheet"),
     "lev_none": Text("建玉シートに建玉を入れてください", "Enter positions on the Positions sheet"),
     "lev_equity": Text("設定シートに純資産を入れてください", "Enter the equity on the Settings sheet"),
+    "none_found": Text("なし", "none"),
     # inverse pairs
     "pair_offset": Text("相殺する", "offsets"),
     "pair_adds": Text("上乗せする", "adds up"),
@@ -27,7 +28,9 @@ LEVERAGE: Final[Mapping[str, Text]] = {
     # what to cut
     "cut_nothing": Text("上限以内。減らす必要はありません", "Within the cap: nothing to cut"),
     "cut_table": Text("上の表のとおり減らすと上限に収まる", "Cut as in the table above to meet the cap"),
-    "cut_over": Text("ロットの端数で上限を超える。もう1ロット減らす", "Whole lots leave it above the cap: cut one lot more"),
+    "cut_over": Text(
+        "ロットの端数で上限を超える。もう1ロット減らす", "Whole lots leave it above the cap: cut one lot more"
+    ),
     # bars that survive a grey printout
     "bar_full": same("█"),
     "bar_minus": same("░"),

@@ -21,6 +21,8 @@ POSITIONING: Final[Mapping[str, Text]] = {
     "bars_close": Text("終値で代用", "closes instead"),
     "vol_sd": same("sd"),
     "vol_ewma": same("ewma"),
+    "down_short": Text("売り建て", "go short"),
+    "down_cash": Text("現金化", "hold cash"),
     "ratio_h": same("H_t"),
     "ratio_beta": same("β_p/β_h"),
     "var_historical": same("historical"),

@@ -1,0 +1,45 @@
+"""The leverage cockpit (article C): its sheets, declared."""
+
+from typing import Final
+
+from hedge_xl.core.language import Text
+from workbook.leverage import (
+    checks,
+    cockpit,
+    correlation,
+    cut_steps,
+    examples,
+    guide,
+    holdings,
+    journal_sheet,
+    returns,
+    settings,
+    workings,
+)
+from workbook.leverage.other_checks import OTHERS
+from workbook.leverage.row_checks import ROW_CHECKS
+from workbook.leverage.start import demo_cockpit, empty_cockpit
+from workbook.spec import Book
+
+LEVERAGE: Final = Book(
+    key="leverage",
+    title=Text("レバレッジ計器盤", "Leverage cockpit"),
+    schema=1,
+    sheets=(
+        guide.SHEET,
+        cockpit.SHEET,
+        settings.SHEET,
+        holdings.SHEET,
+        correlation.SHEET,
+        returns.SHEET,
+        examples.SHEET,
+        checks.SHEET,
+        workings.SHEET,
+        cut_steps.SHEET,
+        journal_sheet.SHEET,
+    ),
+    row_checks=ROW_CHECKS,
+    other_checks=OTHERS,
+    judged=frozenset({("holdings", "no"), ("holdings", "side"), ("returns", "date")}),
+    fillings={"demo": demo_cockpit, "empty": empty_cockpit},
+)
