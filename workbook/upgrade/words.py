@@ -52,7 +52,8 @@ REWORDED: Final = (
         Text("支払スワップを年率にしたもの(+は費用)", "Swap paid, as an annual rate (+ cost)"),
         Text(
             "支払スワップを月末のヘッジで割って年率にしたもの(+は費用)。月初から20%を超えて増減した月は測れず空欄",
-            "Swap paid / hedge at month end, as an annual rate (+ cost); blank if the hedge changed over 20% in the month",
+            "Swap paid / hedge at month end, as an annual rate (+ cost); "
+            "blank if the hedge changed over 20% in the month",
         ),
     ),
 )
