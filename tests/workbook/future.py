@@ -1,7 +1,7 @@
 """A ledger of tomorrow: today's declaration with new columns, cells, lines, formulas and a sheet, to be upgraded to."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from hedge_xl.core.language import Text, same
 from workbook.ledger import LEDGER
@@ -13,8 +13,8 @@ from workbook.twin import n
 _ANY: Final = Text("何か", "anything")
 
 
-def _column(key: str, words: Text, **options: object) -> Column:
-    return Column(key, words, "input", words, "A §12", WORDS_UNIT, "@", 15, **options)  # type: ignore[arg-type]
+def _column(key: str, words: Text, **options: Any) -> Column:
+    return Column(key, words, "input", words, "A §12", WORDS_UNIT, "@", 15, **options)
 
 
 VENUE: Final = _column(

@@ -154,6 +154,11 @@ MONTHLY = [
         ),
     ),
     Planted(
+        "an order ID spelled another way",
+        (put("log", 1, "id", "D1"), put("log", 4, "id", "ｄ１")),
+        (at("△log-same-fill", 4, "id"),),
+    ),
+    Planted(
         "more bought than sold",
         (put("log", FILLS - 1, "qty", 100_000),),
         (

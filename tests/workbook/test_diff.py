@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ from workbook.errors import FileError
 from workbook.ooxml import main
 from workbook.package import Package
 from workbook.read import Opened, open_package
-from workbook.spec import Inputs
+from workbook.spec import Inputs, Value
 
 OLD = Path(__file__).parent / "files"
 
@@ -60,8 +61,8 @@ def test_the_same_is_the_same() -> None:
     assert lines(small_file(), small_file()) == []
 
 
-def insert(name: str, row: int, **values: object) -> Edit:
-    return lambda inputs, language: inputs.tables[name].insert(row, values)  # type: ignore[arg-type]
+def insert(name: str, row: int, **values: Value) -> Edit:
+    return lambda inputs, language: inputs.tables[name].insert(row, dict(values))
 
 
 def swap(inputs: Inputs, language: Language) -> None:
@@ -341,10 +342,7 @@ def test_a_damaged_ledger_says_what_can_be_said(tmp_path: Path) -> None:
 def test_another_kind_of_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = opened(small_file(), "one.xlsx"), opened(small_file(), "two.xlsx")
 
-    class Different:
-        key = "other"
-
-    other.book = Different()  # type: ignore[assignment]
+    other.book = replace(other.book, key="other")
     with pytest.raises(FileError) as caught:
         differences(one, other)
     assert caught.value.message("en").startswith("two.xlsx: is another kind of workbook than one.xlsx")

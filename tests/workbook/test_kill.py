@@ -206,7 +206,7 @@ def test_half_written_bytes_reach_neither_the_file_nor_the_backups(path: Path, k
 
             return Half()
 
-        os.fdopen = half  # type: ignore[assignment]
+        os.fdopen = half  # type: ignore[assignment]  # this process ends inside it
         change(path)
 
     assert killed(child(work))
