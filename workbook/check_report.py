@@ -36,6 +36,7 @@ _MADE: Final = Text(
     "{now:%Y-%m-%d %H:%M} hedge_xl {version}  指摘 {count}件。次の --report で丸ごと書き直されます。",
     "{now:%Y-%m-%d %H:%M} hedge_xl {version}, {count} findings. The next --report replaces the whole sheet.",
 )
+_LIMITED: Final = Text("絞り込み: {limits}", "Limited by {limits}.")
 _HEADERS: Final = (
     (Text("重さ", "Severity"), 9),
     (Text("シート", "Sheet"), 16),
@@ -49,22 +50,31 @@ _CELL, _WORDS, _HEADER_ROW = 3, 4, 4
 _LINE_HEIGHT, _PADDING = 14.5, 3  # programs that only show the file do not measure words that wrap
 
 
-def write_report(transaction: Transaction, found: Sequence[Finding], now: datetime) -> Path:
-    """Put the report into the file that a transaction holds; the backup of the file as it was."""
+def write_report(transaction: Transaction, found: Sequence[Finding], now: datetime, limits: str = "") -> Path:
+    """Put the report into the file that a transaction holds; the backup of the file as it was.
+
+    ``limits`` are the options that left findings out, if any did: the report says so.
+    """
     opened = transaction.opened
-    package, touched = with_report(opened, found, now)
+    package, touched = _with_report(opened, found, _made(now, len(found), limits, opened.language), now)
     data = package.to_bytes()
     return transaction.commit(data, command="validate --report", expected=opened.inputs, touched=touched)
 
 
-def with_report(opened: Opened, found: Sequence[Finding], now: datetime) -> tuple[Package, set[str]]:
+def _made(now: datetime, count: int, limits: str, language: Language) -> str:
+    """The line under the heading: when, by what, how many, and what was left out."""
+    line = _MADE.of(language).format(now=now, version=__version__, count=count)
+    return f"{line} {_LIMITED.of(language).format(limits=limits)}" if limits else line
+
+
+def _with_report(opened: Opened, found: Sequence[Finding], intro: str, now: datetime) -> tuple[Package, set[str]]:
     """The file with the report, and the parts that may differ."""
     package = Package(opened.package.to_bytes(), opened.package.file)
     part = _report_part(package, opened.file.names.get(NAME, ""))
     language, sheets = opened.language, [sheet.name for sheet in opened.file.sheets]
     styles = set(package.related(package.workbook_part, "styles"))
     if part is not None:
-        source = Package(_built(found, language, now, sheets, named=False), package.file)
+        source = Package(_built(found, language, intro, now, sheets, named=False), package.file)
         scratch = Package(opened.package.to_bytes(), package.file)
         title = grafted(scratch, source, TITLE.of(language), len(opened.file.sheets))
         for name in styles:
@@ -73,7 +83,7 @@ def with_report(opened: Opened, found: Sequence[Finding], now: datetime) -> tupl
         return package, {part, *styles}
     drop_name(package, NAME)
     before = set(package.names)
-    source = Package(_built(found, language, now, sheets, named=True), package.file)
+    source = Package(_built(found, language, intro, now, sheets, named=True), package.file)
     grafted(package, source, TITLE.of(language), len(opened.file.sheets))
     folder, _, base = package.workbook_part.rpartition("/")
     lists = {package.workbook_part, f"{folder}/_rels/{base}.rels", CONTENT_TYPES_PART, *styles}
@@ -96,13 +106,13 @@ def _part_of(package: Package, title: str) -> str | None:
 
 
 def _built(
-    found: Sequence[Finding], language: Language, now: datetime, sheets: Collection[str], *, named: bool
+    found: Sequence[Finding], language: Language, intro: str, now: datetime, sheets: Collection[str], *, named: bool
 ) -> bytes:
     """A workbook with the report alone."""
     book = Workbook()
     sheet = book.active
     sheet.title = TITLE.of(language)
-    _head(sheet, len(found), language, now)
+    _head(sheet, intro, language)
     for row, finding in enumerate(found, start=_HEADER_ROW + 1):
         _row(sheet, row, finding, language, sheets)
     if named:
@@ -113,9 +123,9 @@ def _built(
     return finish(stream.getvalue(), {}, modified=now)
 
 
-def _head(sheet: Worksheet, count: int, language: Language, now: datetime) -> None:
+def _head(sheet: Worksheet, intro: str, language: Language) -> None:
     _put(sheet, 1, 1, _HEADING.of(language), "heading", language)
-    _put(sheet, 2, 1, _MADE.of(language).format(now=now, version=__version__, count=count), "intro", language)
+    _put(sheet, 2, 1, intro, "intro", language)
     for column, (text, width) in enumerate(_HEADERS, start=1):
         _put(sheet, _HEADER_ROW, column, text.of(language), "header", language)
         sheet.column_dimensions[chr(ord("A") + column - 1)].width = width

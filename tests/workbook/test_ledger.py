@@ -369,6 +369,16 @@ def test_a_swap_is_measured_on_a_hedge_that_stayed(share: float, measured: bool)
         assert book.value("monthly", steady, "c_month") == pytest.approx(assumed, rel=1e-12)
 
 
+def test_a_swap_on_the_wrong_side_is_seen_also_where_no_rate_can_be_measured() -> None:
+    first = model(changed("ja"))
+    steady = next(row for row in range(35, 0, -1) if _held(first, row) == _held(first, row - 1) > 0)
+    halved = _bought_back(round(_held(first, steady) / 2), n(first.value("monthly", steady, "month")) - 2)
+    for swap, word in ((-5_000.0, "ok"), (5_000.0, "chk_swap_rate")):
+        book = model(changed("ja", halved, put("monthly", steady, "swap", swap)))
+        assert book.value("monthly", steady, "swap_rate") is None
+        assert book.value("pnl", steady, "check") == WORDS[word].of("ja")
+
+
 def test_the_first_months_hedge_is_compared_with_the_fills_before_it() -> None:
     """A hedge held from before the ledger is measured from its first month on; one built in that month is not."""
     inputs = first_month("ja")

@@ -461,3 +461,22 @@ def test_file_by_file_equals_all_at_once(run: Run, tmp_path: Path) -> None:
     for key in ("market", "monthly", "pnl", "log", "events"):
         for column in LEDGER.table(key).columns:
             assert one.column(key, column.key) == other.column(key, column.key), column.key
+
+
+@pytest.mark.parametrize(
+    ("figures", "named"),
+    [
+        (("--spot", "0.0077"), "USDJPY"),
+        (("--spot", "13010"), "USDJPY"),
+        (("--spot", "130.1", "--spx", "130.1"), "S&P500"),
+        (("--spot", "130.1", "--spx", "4076", "--average", "0.0075"), "200日平均"),
+    ],
+)
+def test_no_market_moves_that_far(run: Run, figures: tuple[str, ...], named: str) -> None:
+    run("demo", ".")
+    before = Path("ledger.xlsx").read_bytes()
+    error = run("update", "ledger.xlsx", "--month", "2023-01", "--a-usd", "76200", *figures).error
+    assert "2023-01" in error
+    assert named in error
+    assert "3倍以上" in error
+    assert Path("ledger.xlsx").read_bytes() == before

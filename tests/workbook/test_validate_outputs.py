@@ -266,6 +266,7 @@ def test_the_report_is_a_sheet_and_replaced_as_a_whole(run: Run, faulty: Path) -
     assert (first.code, first.err) == (1, "")
     assert "「点検報告」シートを書きました" in first.out
     once = faulty.read_bytes()
+    assert "絞り込み" not in load_workbook(faulty)["点検報告"]["A2"].value
     assert [row[4] for row in rows(faulty)] == ["text-number", "log-quote", "log-unit"]
     assert [row[1:3] for row in rows(faulty)] == [("執行ログ", "E10"), ("執行ログ", "E12"), ("執行ログ", "C9")]
     assert open_workbook(faulty).inputs == opened.inputs
@@ -273,6 +274,7 @@ def test_the_report_is_a_sheet_and_replaced_as_a_whole(run: Run, faulty: Path) -
     assert not untouched & differing_parts(before, once)
     assert run("validate", "a.xlsx", "--report", "--only", "log-unit").code == 1
     assert [row[4] for row in rows(faulty)] == ["log-unit"]
+    assert load_workbook(faulty)["点検報告"]["A2"].value.endswith("絞り込み: --only log-unit")
     assert len(differing_parts(once, faulty.read_bytes())) <= 2
     assert load_workbook(faulty).sheetnames.count("点検報告") == 1
     assert len(list(faulty.parent.glob("a-backups/*.xlsx"))) == 2

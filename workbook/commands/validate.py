@@ -60,7 +60,7 @@ _ITSELF: Final = Text(
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to check besides the file, what to leave out, and where results go."""
+    """What to check besides the file, what to leave out (``limits`` as it was typed), and where results go."""
 
     language: Language
     statement: Path | None = None
@@ -72,6 +72,7 @@ class Options:
     junit: str | None = None
     report: bool = False
     dry_run: bool = False
+    limits: str = ""
 
     def wanted(self, finding: Finding) -> bool:
         """Whether a finding's code was asked for."""
@@ -107,6 +108,7 @@ def add(app: typer.Typer, language: Language) -> None:
             junit,
             report,
             dry_run,
+            " ".join(f"{name} {codes}" for name, codes in (("--only", only), ("--ignore", ignore)) if codes),
         )
         raise typer.Exit(run_validate(file, options))
 
@@ -124,7 +126,7 @@ def run_validate(file: Path, options: Options) -> int:
             if options.dry_run:
                 notes.append(_WOULD_WRITE.of(options.language))
             else:
-                backup = write_report(transaction, found, datetime.now())
+                backup = write_report(transaction, found, datetime.now(), options.limits)
                 notes.append(_WRITTEN.of(options.language).format(backup=backup))
     else:
         opened = open_workbook(file)

@@ -51,6 +51,12 @@ def refuse_far(inputs: Inputs, given: Mapping[str, Months], *, correct: bool) ->
         raise DomainError(filled(_INDEX, text=error.text)) from error
 
 
+def refuse_far_spot(inputs: Inputs, month: date) -> None:
+    """DomainError when the rate of a month on Monthly is 3 times off the months beside it, on Monthly or Market."""
+    known = {**_known(inputs, "market", "usdjpy"), **_known(inputs, "monthly", "spot")}
+    _refuse_jumps(known, {month}, _SPOT, _LONGEST)
+
+
 def _refuse_jumps(known: Months, given: Set[date], name: Text, longest: int | None = None) -> None:
     """Months in their order: where a given one stands beside another, the step between them must be a market's."""
     for earlier, later in pairwise(sorted(known)):
@@ -63,7 +69,7 @@ def _refuse_jumps(known: Months, given: Set[date], name: Text, longest: int | No
 
 
 def _refuse(month: date, name: Text, value: float, other_month: date, other_name: Text, other: float) -> None:
-    if other / _TIMES < value < other * _TIMES:
+    if value <= 0 or other / _TIMES < value < other * _TIMES:  # 0 or less is for the row's own check to name
         return
     months = {"month": named(month), "other_month": named(other_month)}
     raise DomainError(filled(_FAR, name=name, value=value, other_name=other_name, other=other, **months))

@@ -11,6 +11,7 @@ from workbook.change import Change, GrowTable, SetValue
 from workbook.finding import filled
 from workbook.ledger.decided import SAME_H, edited_by_hand, recorded_h
 from workbook.ledger.insertion import inserted
+from workbook.ledger.market_guard import refuse_far, refuse_far_spot
 from workbook.ledger.market_update import MarketEntry, add_rows, compared, say_gap_before, say_redecided, written
 from workbook.ledger.month_values import MARKET, MONTHLY, differs, given_values, in_words, replaced
 from workbook.ledger.months import has_ended, known_months, last_weekday, missing_between, named, serial_of, spans
@@ -150,6 +151,8 @@ def _plan_month(plan: Plan, entry: MonthEntry, options: MonthOptions, movable: M
         _complete(plan, entry, months[entry.month], options)
     else:
         _add(plan, entry, options, movable)
+    if entry.spot is not None:
+        refuse_far_spot(plan.inputs, entry.month)
     _market(plan, entry, options, movable)
 
 
@@ -237,6 +240,9 @@ def _market(plan: Plan, entry: MonthEntry, options: MonthOptions, movable: Movab
         return
     row = plan.inputs.tables["monthly"][known_months(plan.inputs, "monthly")[entry.month]]
     spot = row.get("spot")
+    given = {"spx": entry.spx, "ma200": entry.average}
+    figures = {key: {entry.month: value} for key, value in given.items() if value is not None}
+    refuse_far(plan.inputs, figures, correct=options.correct)
     market = known_months(plan.inputs, "market")
     if entry.month in market:
         rate = spot if entry.spx is not None else None

@@ -242,7 +242,7 @@ TABLE: Final = Table(
             twin=results.cost_gap,
         ),
         row_check(
-            'IF([month]="","",IF(AND([no]>1,[r_hedged]=""),`chk_return`,IF([cost_swap]="",`chk_swap`,IF(IF(ISNUMBER(INDEX([monthly.swap_rate],[no])),OR(INDEX([monthly.swap_rate],[no])*({rate_differential}+{basis})<0,ABS(INDEX([monthly.swap_rate],[no])-{rate_differential}-{basis})>{swap_tolerance}),FALSE),`chk_swap_rate`,`ok`))))',
+            'IF([month]="","",IF(AND([no]>1,[r_hedged]=""),`chk_return`,IF([cost_swap]="",`chk_swap`,IF(OR(AND(N(INDEX([monthly.current],[no]))>0,[cost_swap]*({rate_differential}+{basis})<0),IF(ISNUMBER(INDEX([monthly.swap_rate],[no])),ABS(INDEX([monthly.swap_rate],[no])-{rate_differential}-{basis})>{swap_tolerance},FALSE)),`chk_swap_rate`,`ok`))))',
             results.check,
         ),
     ),

@@ -111,8 +111,9 @@ def check(r: Row) -> Value:
 
 
 def _doubtful_swap(r: Row) -> bool:
-    measured = same(r, "swap_rate")
+    """A swap on the wrong side, whether or not a rate could be measured; or a rate too far from the assumed one."""
     assumed = r.number("rate_differential") + r.number("basis")
-    if not is_number(measured):
-        return False
-    return n(measured) * assumed < 0 or abs(n(measured) - assumed) > r.number("swap_tolerance")
+    if n(same(r, "current")) > 0 and r.num("cost_swap") * assumed < 0:
+        return True
+    measured = same(r, "swap_rate")
+    return is_number(measured) and abs(n(measured) - assumed) > r.number("swap_tolerance")
