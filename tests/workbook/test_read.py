@@ -23,12 +23,14 @@ from ledgers import (
     words,
 )
 from lxml import etree
-from scenarios import demo, put
+from scenarios import put
 
 from hedge_xl.core.language import LANGUAGES, Language
 from workbook import stamp
+from workbook.build import complete
 from workbook.errors import FileError
 from workbook.ledger import LEDGER
+from workbook.ledger.start import demo_ledger
 from workbook.ooxml import main, to_xml
 from workbook.package import Package
 from workbook.read import open_workbook
@@ -56,7 +58,7 @@ def test_what_was_built_is_what_is_read(tmp_path: Path, language: Language) -> N
     assert (opened.book, opened.language, opened.host) == (LEDGER, language, "native")
     assert opened.whole
     assert opened.findings == []
-    given = demo(language)
+    given = complete(LEDGER, demo_ledger(language))
     for item in LEDGER.tables:
         keys = [column.key for column in item.inputs]
         expected = [{key: row.get(key) for key in keys} for row in given.tables[item.key]]

@@ -83,10 +83,7 @@ def test_a_blank_cell_where_a_formula_belongs_is_no_reason_to_guess(run: Run, tm
 
 def test_formulas_that_are_not_handed_on_are_no_obstacle(run: Run, tmp_path: Path) -> None:
     path = edited(tmp_path / "a.xlsx", *[table(name, no_new_rows) for name in ("Monthly", LEDGER.table("log").name)])
-    assert {finding.code for finding in formula_findings(open_workbook(path))} == {
-        "monthly-not-extended",
-        "log-not-extended",
-    }
+    assert {finding.code for finding in formula_findings(open_workbook(path))} == {"tables-not-extended"}
     assert run("update", "a.xlsx", *JANUARY).code == CLEAN
 
 
@@ -105,13 +102,13 @@ def test_a_long_log_is_compared_by_its_distinct_formulas(tmp_path: Path, monkeyp
     inputs.tables["log"] = [pattern | {"id": f"X{number}"} for number in range(1_000)]
     opened = open_workbook(write(tmp_path / "a.xlsx", inputs))
     compared = 0
-    same = formulas._same
+    same = formulas.same_formula
 
     def counted(stored: str, wanted: str) -> bool:
         nonlocal compared
         compared += 1
         return bool(same(stored, wanted))
 
-    monkeypatch.setattr(formulas, "_same", counted)
+    monkeypatch.setattr(formulas, "same_formula", counted)
     assert trusted.typed_over(opened) is None
     assert compared < 500
