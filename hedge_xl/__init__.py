@@ -3,4 +3,4 @@
 from hedge_xl.core.errors import HedgeError
 
 __all__ = ["HedgeError", "__version__"]
-__version__ = "0.2.0"
+__version__ = "0.3.0"

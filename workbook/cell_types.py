@@ -47,10 +47,14 @@ class XlsxSheet:
 
 @dataclass(frozen=True, slots=True)
 class XlsxBook:
-    """A workbook; names that belong to one sheet are keyed ``Sheet!Name``."""
+    """A workbook; names that belong to one sheet are keyed ``Sheet!Name``.
+
+    The shared ``strings`` that its cells were read with are how they were stored, and no part of what they say.
+    """
 
     sheets: tuple[XlsxSheet, ...]
     names: dict[str, str]
     properties: dict[str, str | float | bool]
     date1904: bool = False
     calc_mode: str = "auto"
+    strings: list[str] = field(default_factory=list, compare=False, repr=False)

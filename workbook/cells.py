@@ -9,17 +9,18 @@ from typing import Final
 from lxml import etree
 from openpyxl.utils import range_boundaries
 
-from hedge_xl.core.language import LANGUAGES, Text
+from hedge_xl.core.language import Text
 from workbook import refusals
 from workbook.cell_types import Cells, CellValue, ErrorValue, Grid, RawCell, XlsxBook, XlsxSheet, XlsxTable
 from workbook.errors import FileError
+from workbook.finding import filled
 from workbook.ooxml import OFFICE, is_true, main, stream_xml, unescape
 from workbook.package import Package, Relationship
 from workbook.sheet_xml import read_sheet, rich_text
 
 __all__ = ["CellValue", "Cells", "ErrorValue", "Grid", "RawCell", "XlsxBook", "XlsxSheet", "XlsxTable", "read_book"]
 
-MAX_TABLE_ROWS: Final = 250_000
+MAX_TABLE_ROWS: Final = 250_000  # headings and totals included: a table with more is not read
 EMPTY_ROWS: Final = 1000  # rows of a table without a single cell: more are not made by any program
 _LONGEST_REF: Final = 40
 _SHEET, _TABLE, _NAME = Text("シート", "the sheet"), Text("表", "the table"), Text("名前", "the name")
@@ -60,6 +61,7 @@ def _read(package: Package, earlier: Earlier | None) -> XlsxBook:
         properties=_properties(package),
         date1904=date1904,
         calc_mode=calculation.get("calcMode", "auto") if calculation is not None else "auto",
+        strings=strings,
     )
 
 
@@ -77,7 +79,7 @@ def _known(earlier: Earlier | None, strings: list[str], date1904: bool) -> _Know
     if earlier is None:
         return _Known(strings, date1904, None, {})
     package, book = earlier
-    alike = book.date1904 == date1904 and _shared_strings(package) == strings
+    alike = book.date1904 == date1904 and book.strings == strings
     return _Known(strings, date1904, package, {sheet.part: sheet for sheet in book.sheets} if alike else {})
 
 
@@ -134,6 +136,11 @@ def _table(package: Package, part: str, cells: Grid) -> XlsxTable:
     )
 
 
+def most_rows(table: XlsxTable) -> int:
+    """How many rows of data a table may have and still be read."""
+    return MAX_TABLE_ROWS - table.header_rows - table.totals_rows
+
+
 def _filled(cells: Grid, rows: range, columns: range) -> bool:
     """Whether there is something of a table where it claims to be: a claim costs nothing, a row of it work."""
     return 0 < len(rows) <= MAX_TABLE_ROWS and len(rows) <= EMPTY_ROWS + cells.tallest(rows, columns)
@@ -151,7 +158,7 @@ def _refuse_twins(book: XlsxBook, file: str) -> None:
 
 
 def _twice(what: Text, name: str) -> Text:
-    return Text(*(refusals.TWICE.of(item).format(what=what.of(item), name=name) for item in LANGUAGES))
+    return filled(refusals.TWICE, what=what, name=name)
 
 
 def _names(workbook: etree._Element, sheets: list[str], file: str) -> dict[str, str]:

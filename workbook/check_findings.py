@@ -25,6 +25,15 @@ _UNQUOTED: Final = Text(
 
 # What a model raises over inputs that no number can be made of; the latter two lie beyond what a float can hold.
 UNCOMPUTABLE: Final = (HedgeError, ArithmeticError, ValueError)
+_TOO_LARGE: Final = Text(
+    "入力の数値が大きすぎるか小さすぎます。桁を確かめてください。",
+    "an input is too large or too small a number; check its digits.",
+)
+
+
+def why_uncomputable(error: Exception) -> Text:
+    """What one of them says to the user."""
+    return Text(error.message("ja"), error.message("en")) if isinstance(error, HedgeError) else _TOO_LARGE
 
 
 def row_findings(opened: Opened, model: Model) -> Iterator[Finding]:

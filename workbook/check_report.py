@@ -19,10 +19,10 @@ from hedge_xl import __version__
 from hedge_xl.core.language import Language, Text, same
 from workbook.edit.graft import grafted
 from workbook.edit.sheet_list import drop_name
+from workbook.edit.titles import sheet_by_title, titles
 from workbook.finding import MARKS, Finding
 from workbook.findings.registry import CHECKS
 from workbook.finish import finish
-from workbook.ooxml import OFFICE, main, unescape
 from workbook.package import CONTENT_TYPES_PART, Package
 from workbook.read import Opened
 from workbook.style import HEIGHTS, LOOKS
@@ -58,7 +58,7 @@ def write_report(transaction: Transaction, found: Sequence[Finding], now: dateti
     opened = transaction.opened
     package, touched = _with_report(opened, found, _made(now, len(found), limits, opened.language), now)
     data = package.to_bytes()
-    return transaction.commit(data, command="validate --report", expected=opened.inputs, touched=touched)
+    return transaction.commit(data, command="validate", expected=opened.inputs, touched=touched)
 
 
 def _made(now: datetime, count: int, limits: str, language: Language) -> str:
@@ -79,7 +79,7 @@ def _with_report(opened: Opened, found: Sequence[Finding], intro: str, now: date
         title = grafted(scratch, source, TITLE.of(language), len(opened.file.sheets))
         for name in styles:
             package.put(name, scratch.read(name))
-        package.put(part, scratch.read(_part_of(scratch, title) or ""))
+        package.put(part, scratch.read(sheet_by_title(scratch, title)[1]))
         return package, {part, *styles}
     drop_name(package, NAME)
     before = set(package.names)
@@ -94,15 +94,8 @@ def _with_report(opened: Opened, found: Sequence[Finding], intro: str, now: date
 def _report_part(package: Package, target: str) -> str | None:
     """The part of the sheet that the report's name points to; None when it is gone."""
     title = target.rpartition("!")[0].strip("'").replace("''", "'")
-    return _part_of(package, title) if title and "#REF!" not in target else None
-
-
-def _part_of(package: Package, title: str) -> str | None:
-    links = package.rels(package.workbook_part)
-    for item in package.xml(package.workbook_part).iterfind(f"{main('sheets')}/{main('sheet')}"):
-        if unescape(item.get("name", "")) == title:
-            return links[item.get(f"{{{OFFICE}}}id", "")].target
-    return None
+    known = "#REF!" not in target and title in titles(package)
+    return sheet_by_title(package, title)[1] if known else None
 
 
 def _built(

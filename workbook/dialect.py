@@ -60,11 +60,6 @@ _TOKEN = re.compile(
 _SPECIAL = re.compile(r"(['\[\]#])")
 
 
-def expand_native(formula: str) -> str:
-    """The formula with every hedge_xl call replaced by built-in functions, still in the notation."""
-    return _rewrite_calls(formula, _native_call)
-
-
 def _native_call(name: str, arguments: list[str]) -> str:
     pattern = NATIVE.get(name)
     if pattern is None:

@@ -1,9 +1,7 @@
-"""What changed between two workbooks, by meaning: the same words for `hedge-xl diff`, a dry run and a restore."""
+"""What changed between two workbooks, by meaning: the same words for `hedge-xl diff` and for a restore."""
 
 from collections.abc import Iterator
 
-from hedge_xl.core.language import Language
-from workbook.change import Change, changed
 from workbook.difference import Difference
 from workbook.errors import FileError
 from workbook.file_differences import NOT_ALIKE, file_differences
@@ -11,21 +9,8 @@ from workbook.input_differences import input_differences
 from workbook.ledger import LEDGER
 from workbook.read import Opened
 from workbook.result_differences import result_differences
-from workbook.spec import Book, Inputs
+from workbook.spec import Inputs
 from workbook.twin import Model
-
-
-def changes_in_words(opened: Opened, change: Change, language: Language) -> list[str]:
-    """What a change would do to a workbook, a line each, in the words of `hedge-xl diff`.
-
-    For every ``--dry-run`` and for the report after a change; empty when the change does nothing.
-    """
-    return describe(opened.inputs, changed(opened.inputs, change), language, opened.book)
-
-
-def describe(before: Inputs, after: Inputs, language: Language, book: Book = LEDGER) -> list[str]:
-    """What differs between two sets of inputs, a line each."""
-    return [difference.line(language) for difference in input_differences(book, before, after)]
 
 
 def differences(old: Opened, new: Opened) -> list[Difference]:

@@ -45,11 +45,7 @@ class Difference:
 
     def as_json(self) -> dict[str, object]:
         """The same for a program."""
-        found: dict[str, object] = {"code": self.code, "what": _both(self.what), "after": _both(self.after)}
+        found: dict[str, object] = {"code": self.code, "what": self.what.as_json(), "after": self.after.as_json()}
         if self.before is not None:
-            found["before"] = _both(self.before)
+            found["before"] = self.before.as_json()
         return found
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"ja": text.ja, "en": text.en}

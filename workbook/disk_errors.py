@@ -28,7 +28,7 @@ _TOO_LONG: Final = Text(
     "名前か場所が長すぎて書き込めません。短い名前にしてください。",
     "cannot be written: the name or the path is too long; use a shorter one.",
 )
-_LOOP: Final = Text(
+LOOP: Final = Text(
     "リンクが輪になっていて開けません。リンクを作り直してください。",
     "the link leads back to itself; make the link anew.",
 )
@@ -51,7 +51,7 @@ _MEANINGS: Final[Mapping[frozenset[int], Text]] = {
         "EIO", "ESTALE", "ENOTCONN", "ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH", "EREMOTEIO"
     ): _NETWORK,
     _numbers("ENAMETOOLONG"): _TOO_LONG,
-    _numbers("ELOOP"): _LOOP,
+    _numbers("ELOOP"): LOOP,
 }
 
 

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from openpyxl.utils import get_column_letter
+
 from hedge_xl.core.language import Text, same
 from workbook import stamp
 from workbook.cells import RawCell, XlsxSheet
@@ -178,16 +180,9 @@ def _around(sheet: XlsxSheet, area: Area | None) -> Iterator[tuple[Place, RawCel
 def _cells(name: str, old: dict[tuple[int, int], object], new: dict[tuple[int, int], object]) -> Iterator[Difference]:
     places = sorted(place for place in old.keys() | new.keys() if old.get(place) != new.get(place))
     if places:
-        said = filled(_CELLS, count=len(places), first=_address(places[0]))
+        row, column = places[0]
+        said = filled(_CELLS, count=len(places), first=f"{get_column_letter(column)}{row}")
         yield Difference("sheet", filled(_SHEET, name=name), None, said)
-
-
-def _address(place: tuple[int, int]) -> str:
-    letters, column = "", place[1]
-    while column:
-        column, digit = divmod(column - 1, 26)
-        letters = chr(65 + digit) + letters
-    return f"{letters}{place[0]}"
 
 
 def _other_parts(old: Opened, new: Opened) -> Iterator[Difference]:

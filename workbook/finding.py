@@ -15,6 +15,7 @@ MARKS: Final[dict[Severity, Text]] = {
     "info": same("・"),
 }
 _BLANK: Final = Text("空欄", "(blank)")
+_MARKED: Final = same("{mark} {text}")
 _LONG: Final = 60  # characters of a cell's text that a finding quotes
 
 
@@ -44,7 +45,7 @@ class Finding:
             "severity": self.severity,
             "sheet": self.sheet,
             "cell": self.cell,
-            "message": {"ja": self.text.ja, "en": self.text.en},
+            "message": self.text.as_json(),
         }
 
 
@@ -68,6 +69,11 @@ def shown(value: CellValue) -> Text:
     if isinstance(value, str):
         return same(repr(value if len(value) <= _LONG else f"{value[:_LONG]}…"))
     return same(value.text if isinstance(value, ErrorValue) else str(value))
+
+
+def marked(severity: Severity, text: Text) -> Text:
+    """A line that begins with the mark of its severity."""
+    return filled(_MARKED, mark=MARKS[severity], text=text)
 
 
 def unmarked(name: Text) -> Text:

@@ -12,13 +12,13 @@ from lxml import etree
 from openpyxl.utils import coordinate_to_tuple
 
 from workbook.cell_types import ErrorValue
+from workbook.grid import MAX_TEXT
 from workbook.ooxml import OFFICE, escape, main, to_xml
 from workbook.package import Package, pack
 
 Cached = float | int | str | bool | ErrorValue | None
 CachedCells = Mapping[tuple[int, int], Cached]
 
-MAX_TEXT: Final = 32_767  # characters in a cell
 _CORE_PART: Final = "docProps/core.xml"
 _TERMS: Final = "http://purl.org/dc/terms/"
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"

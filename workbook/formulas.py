@@ -1,5 +1,6 @@
 """Whether two formula texts mean the same, however the program that saved them spells it."""
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -7,16 +8,26 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
 _NAMED_LOGICALS: Final = ("TRUE(", "FALSE(")
+_QUOTED: Final = re.compile(r"'((?:[^']|'')+)'!")
 
 
 def same_formula(stored: str, wanted: str) -> bool:
-    """Equal but for white space and the spelling of constants: 1E-12 or 0.000000000001, FALSE or FALSE()."""
-    return stored == wanted or _tokens(stored) == _tokens(wanted)
+    """Equal but for white space and the spelling of constants: 1E-12 or 0.000000000001, FALSE or FALSE().
+
+    Excel and LibreOffice quote a sheet's name only where they must.
+    """
+    return stored == wanted or _unquoted(stored) == _unquoted(wanted)
 
 
 def canonical(formula: str) -> str:
-    """One spelling for all formulas that `same_formula` calls the same."""
+    """One spelling for all formulas that `same_formula` calls the same, but for quotes around sheet names."""
     return " ".join(_tokens(formula))
+
+
+@lru_cache(maxsize=1024)
+def _unquoted(formula: str) -> tuple[str, ...]:
+    """The tokens with sheet names as they are; a text keeps what looks like one."""
+    return tuple(word if word.startswith('"') else _QUOTED.sub("\\1!", word) for word in _tokens(formula))
 
 
 @lru_cache(maxsize=1024)  # a column's formula is compared once, not once a row

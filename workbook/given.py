@@ -7,6 +7,7 @@ from typing import Final
 
 from hedge_xl.core.errors import DomainError, NotANumberError
 from hedge_xl.core.language import Text
+from workbook.finding import filled
 
 _FORM: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
 _FIRST_YEAR, _LAST_YEAR = 1999, 2199
@@ -37,10 +38,7 @@ def parse_amount(given: str, option: str, *, zero_allowed: bool = False) -> floa
     value = _number(given, given, option)
     if value < 0 or (value == 0 and not zero_allowed):
         need = _NOT_BELOW if zero_allowed else _ABOVE
-        raise DomainError(
-            Text(_TOO_SMALL.ja.format(given=given, need=need.ja), _TOO_SMALL.en.format(given=given, need=need.en)),
-            option,
-        )
+        raise DomainError(filled(_TOO_SMALL, given=given, need=need), option)
     return value
 
 

@@ -14,6 +14,7 @@ from workbook.cell_values import CellValue, FormulaKind, RawCell
 
 MAX_ROW: Final = 1_048_576
 MAX_COLUMN: Final = 16_384
+MAX_TEXT: Final = 32_767  # characters in a cell
 Position = tuple[int, int]
 
 

@@ -1,7 +1,6 @@
 """Faults in what the user typed that the ledger's own checks do not see, or not at the cell to put right."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
@@ -9,6 +8,7 @@ from hedge_xl.core.language import Language, Text
 from workbook.check_findings import shown_in
 from workbook.finding import Finding, filled, shown
 from workbook.findings.typed_text import stored_as_text
+from workbook.ledger.fill_words import row_side
 from workbook.read import FoundTable, Opened
 from workbook.rules import accepted
 from workbook.spec import Validation, Value
@@ -126,16 +126,9 @@ def order_key(value: Value) -> str | None:
     return (words if words.isascii() else normalize("NFKC", words)).strip().casefold() or None
 
 
-@lru_cache(maxsize=64)
-def _side(words: str) -> str | None:
-    """Which side a word means, whatever its width and capitals."""
-    mark = f"|{normalize('NFKC', words).strip().upper()}|"
-    return next((key for key in ("sell_sides", "buy_sides") if mark in WORDS[key].en), None)
-
-
 def _fill(row: dict[str, Value]) -> tuple[str, float, float, float] | None:
     """What makes two fills the same whatever their IDs; None when any of it is missing."""
-    side = _side(str(row.get("side") or ""))
+    side = row_side(row)
     numbers = [row.get(key) for key in ("time", "qty", "price")]
     if side is None or not all(is_number(number) for number in numbers):
         return None

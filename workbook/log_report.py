@@ -8,7 +8,7 @@ from typing import Final
 from hedge_xl.core.language import Language, Text
 from workbook.check_findings import UNCOMPUTABLE
 from workbook.edit import model_of
-from workbook.finding import filled
+from workbook.finding import filled, marked
 from workbook.imports.fill import Fill, FillsFile
 from workbook.in_words import instruction_in_words
 from workbook.ledger.fill_words import described, moment
@@ -106,7 +106,7 @@ def _lines(result: Result) -> Iterator[Text]:
 def _problems(plan: FillPlan) -> Iterator[Text]:
     lines = [conflict.text for conflict in plan.conflicts] + [fault.message for fault in plan.faults]
     for line in lines[:SHOWN]:
-        yield Text(f"× {line.ja}", f"× {line.en}")
+        yield marked("error", line)
     if len(lines) > SHOWN:
         yield _MORE.format(count=len(lines) - SHOWN)
 
@@ -201,16 +201,18 @@ def as_json(result: Result) -> Mapping[str, object]:
         "skipped": {
             "already": len(plan.already),
             "other_symbols": dict(found.other_symbols),
-            "other": [{"what": _both(what), "count": count} for what, count in found.left_out.items()],
+            "other": [{"what": what.as_json(), "count": count} for what, count in found.left_out.items()],
         },
         "conflicts": [
-            {"code": item.code, "id": item.fill.id, "line": item.fill.line, "message": _both(item.text)}
+            {"code": item.code, "id": item.fill.id, "line": item.fill.line, "message": item.text.as_json()}
             for item in plan.conflicts
         ],
-        "faults": [{"line": item.line, "column": item.column, "message": _both(item.message)} for item in plan.faults],
-        "assumed": [_both(item) for item in found.assumed],
-        "notes": [{"what": _both(what), "count": count} for what, count in plan.notes.items()],
-        "warnings": [_both(item) for item in result.stale],
+        "faults": [
+            {"line": item.line, "column": item.column, "message": item.message.as_json()} for item in plan.faults
+        ],
+        "assumed": [item.as_json() for item in found.assumed],
+        "notes": [{"what": what.as_json(), "count": count} for what, count in plan.notes.items()],
+        "warnings": [item.as_json() for item in result.stale],
         "commissions": found.costs,
         "swaps": dict(sorted(found.swaps.items())),
         "currency": found.currency or None,
@@ -230,7 +232,3 @@ def _fill_json(fill: Fill) -> dict[str, object]:
         "time": from_serial(fill.time).isoformat(timespec="milliseconds"),
         "line": fill.line or None,
     }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"ja": text.ja, "en": text.en}

@@ -38,7 +38,7 @@ def as_json(path: Path, opened: Opened, found: Sequence[Finding]) -> dict[str, o
 
 def _registered(finding: Finding) -> dict[str, object]:
     check = CHECKS[finding.code]
-    return {**finding.as_json(), "title": {"ja": check.title.ja, "en": check.title.en}, "source": check.source}
+    return {**finding.as_json(), "title": check.title.as_json(), "source": check.source}
 
 
 def sarif(path: Path, found: Sequence[Finding], language: Language, statement: Path | None = None) -> dict[str, Any]:

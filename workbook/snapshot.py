@@ -11,13 +11,9 @@ from typing import Final
 from hedge_xl.core.language import Text
 from workbook import refusals
 from workbook.container import read_file
-from workbook.disk_errors import write_error
+from workbook.disk_errors import LOOP, write_error
 from workbook.errors import FileError
 
-_LOOP: Final = Text(
-    "リンクが輪になっていて開けません。リンクを作り直してください。",
-    "the link leads back to itself; make the link anew.",
-)
 _NO_FILE: Final = Text(
     "ふつうのファイルではありません。ブック (.xlsx) を指定してください。",
     "not an ordinary file; name a workbook (.xlsx).",
@@ -52,7 +48,7 @@ def found_file(path: Path) -> Path:
     except PermissionError as error:
         raise FileError(refusals.NO_PERMISSION, path.name) from error
     except RuntimeError as error:  # how Python before 3.13 tells of a loop
-        raise FileError(_LOOP, path.name) from error
+        raise FileError(LOOP, path.name) from error
     except OSError as error:
         raise write_error(path, error) from error
     if stat.S_ISDIR(mode):
@@ -65,11 +61,21 @@ def found_file(path: Path) -> Path:
 def writable(path: Path) -> Path:
     """The same of a file that may be changed: neither it nor its folder is read-only."""
     target = found_file(path)
-    if not target.stat().st_mode & 0o222 or not os.access(target, os.W_OK):
+    if read_only(target):
         raise FileError(_READ_ONLY, path.name)
-    if sys.platform != "win32" and not os.access(target.parent, os.W_OK | os.X_OK):
+    if read_only_folder(target.parent):
         raise FileError(_READ_ONLY_FOLDER.format(folder=target.parent), path.name)
     return target
+
+
+def read_only(file: Path) -> bool:
+    """Whether a file may not be changed: nobody may, or we may not."""
+    return not file.stat().st_mode & 0o222 or not os.access(file, os.W_OK)
+
+
+def read_only_folder(folder: Path) -> bool:
+    """Whether nothing can be put into a folder; Windows tells only when it is tried."""
+    return sys.platform != "win32" and not os.access(folder, os.W_OK | os.X_OK)
 
 
 @dataclass(frozen=True, slots=True)

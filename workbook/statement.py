@@ -15,10 +15,10 @@ from workbook.findings.registry import CHECKS
 from workbook.imports.csv_text import TextTable, plain, read_table
 from workbook.imports.numbers import parse_number
 from workbook.imports.times import TimeReader
+from workbook.imports.words import side_of
 from workbook.ledger.reconcile import TABLE
 from workbook.read import Opened
 from workbook.spec import Inputs, Value
-from workbook.text import WORDS
 from workbook.twin import Model
 
 _HEADERS: Final = {
@@ -119,10 +119,10 @@ def _row(given: dict[str, str], times: TimeReader, lot: float | None) -> dict[st
 def _sign(side: str) -> int:
     if not side:
         return 1
-    for key, sign in (("sell_sides", 1), ("buy_sides", -1)):
-        if f"|{plain(side).upper()}|" in WORDS[key].en:
-            return sign
-    raise HedgeError(_SIDE.format(given=side[:20]))
+    told = side_of(side)
+    if told is None or told[1]:  # what was closed is no position
+        raise HedgeError(_SIDE.format(given=side[:20]))
+    return 1 if told[0] == "SELL" else -1
 
 
 def statement_findings(opened: Opened, statement: Statement) -> list[Finding]:

@@ -6,6 +6,7 @@ import typer
 
 from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import Text
+from workbook.finding import filled
 
 PROGRAM: Final = "hedge-xl"
 # Typer names only the subclass; every mistake in the arguments derives from its base.
@@ -27,9 +28,7 @@ def usage_error(error: Any) -> HedgeError:
     pattern = _JAPANESE.get(type(error).__name__, _OTHER)
     japanese = pattern.format(name=_name(error), detail=detail)
     command = error.ctx.command_path if error.ctx else PROGRAM
-    return HedgeError(
-        Text(_HELP.ja.format(words=japanese, command=command), _HELP.en.format(words=detail, command=command))
-    )
+    return HedgeError(filled(_HELP, words=Text(japanese, detail), command=command))
 
 
 def _name(error: Any) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from hedge_xl.core.language import Text
 from workbook.edit.growth import Growth
 from workbook.edit.user_formulas import cells_not_ours
+from workbook.finding import marked
 from workbook.package import Package
 from workbook.read import Opened
 
@@ -39,7 +40,7 @@ def stale_values(opened: Opened) -> Text | None:
 def stale_note(opened: Opened) -> Sequence[Text]:
     """The same as a line that a command prints after it has changed the file."""
     text = stale_values(opened)
-    return [] if text is None else [Text(f"△ {text.ja}", f"△ {text.en}")]
+    return [] if text is None else [marked("warning", text)]
 
 
 def _own_formulas(opened: Opened) -> int:

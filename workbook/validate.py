@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from workbook.check_findings import UNCOMPUTABLE, other_findings, row_findings, said
+from workbook.edit import model_of
 from workbook.finding import SEVERITIES, Finding
 from workbook.findings.cascades import consequences
 from workbook.findings.conduct import conduct_findings
@@ -27,7 +28,6 @@ __all__ = [
     "agrees",
     "findings_of",
     "formula_findings",
-    "model_of",
     "sorted_findings",
     "validate",
 ]
@@ -57,18 +57,9 @@ def findings_of(opened: Opened) -> Iterator[Finding]:
     yield from _judged(opened)
 
 
-def model_of(opened: Opened) -> Model:
-    """What a file's inputs make, with the addresses of its own cells."""
-
-    def locate(table: str, index: int, column: str) -> str:
-        return opened.tables[table].address(index, column)
-
-    return Model(opened.book, opened.inputs, opened.language, opened.host, locate)
-
-
 def _judged(opened: Opened) -> Iterator[Finding]:
     """Inputs, checks, numbers and conduct. A cell is spoken of once, and what only follows from it is not."""
-    model = model_of(opened)
+    model = model_of(opened, opened.inputs)
     errors = {finding.where for finding in opened.findings}
     parameters = [finding for finding in parameter_findings(opened) if finding.where not in errors]
     below = list(below_findings(opened))
@@ -83,7 +74,7 @@ def _judged(opened: Opened) -> Iterator[Finding]:
     repeated = set(_repeated(opened, model))
     yield from (finding for finding in rows if (finding.code, finding.where) not in repeated)
     yield from other_findings(opened, model, _counted(opened.book, below, parameters))
-    if sound and opened.book.key == "ledger":
+    if sound:
         yield from _conduct(opened, model, rows)
 
 

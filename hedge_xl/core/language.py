@@ -18,6 +18,10 @@ class Text:
         """The words in one language."""
         return self.ja if language == "ja" else self.en
 
+    def as_json(self) -> dict[str, str]:
+        """Both languages, for a program."""
+        return {"ja": self.ja, "en": self.en}
+
     def format(self, **values: object) -> "Text":
         """Both languages with ``{name}`` filled in."""
         return Text(self.ja.format(**values), self.en.format(**values))

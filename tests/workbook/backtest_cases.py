@@ -21,16 +21,13 @@ from workbook.backtest.book import report_book
 from workbook.backtest.history import History, Period, file_history, needed_part, sample_history
 from workbook.backtest.page import report_page
 from workbook.backtest.run import Backtest, PolicyResult, run_backtest
-from workbook.backtest.settings import (
-    Settings,
-    default_settings,
-)
+from workbook.backtest.settings import Settings, settings_of
 from workbook.backtest.sweep import Sweep, grid_of, run_sweep
 from workbook.ledger.market_update import MarketEntry
 from workbook.ledger.months import month_after
 
 EXACT = {"rtol": 0, "atol": 1e-12}
-AS_LEDGER = replace(default_settings(), quoted_spread=0.0)  # the P&L sheet's returns have no costs of trading
+AS_LEDGER = replace(settings_of({}), quoted_spread=0.0)  # the P&L sheet's returns have no costs of trading
 
 
 def of(found: Backtest, name: str) -> PolicyResult:
@@ -69,13 +66,13 @@ LANGUAGES: tuple[Language, Language] = ("ja", "en")
 
 @cache
 def found() -> Backtest:
-    settings = default_settings()
+    settings = settings_of({})
     return run_backtest(needed_part(sample_history(), settings.window, Period()), settings)
 
 
 @cache
 def sweep() -> Sweep:
-    settings, history = default_settings(), sample_history()
+    settings, history = settings_of({}), sample_history()
     return run_sweep(history, settings, Period(), grid_of(settings, history, Period(), {}))
 
 
@@ -103,5 +100,5 @@ def made_up(months: int, source: str = "a.csv", seed: int = 5) -> Backtest:
         entries.append(MarketEntry(month, prices[0, row], prices[1, row]))
         month = month_after(month)
     history: History = file_history(entries, source, ())
-    settings = replace(default_settings(), window=12)
+    settings = replace(settings_of({}), window=12)
     return run_backtest(needed_part(history, 12, Period()), settings)

@@ -10,12 +10,13 @@ from lxml import etree
 
 from hedge_xl.core.language import Language
 from workbook.change import AppendRow, Change, GrowTable, Operation, SetParameter, changed
-from workbook.edit import changeable_parts, edited
+from workbook.edit import edited
 from workbook.ooxml import main
 from workbook.package import Package
 from workbook.proof import first_difference
 from workbook.read import Opened, open_package
 from workbook.spec import Value
+from workbook.transaction import own_parts
 from workbook.validate import findings_of
 
 ROW = re.compile(rb"<((?:\w+:)?)row\s[^>]*?\br=\"(\d+)\"[^>]*?(?:/>|(?<!/)>.*?</\1row>)", re.DOTALL)
@@ -59,11 +60,12 @@ def after(data: bytes, *operations: Operation, codes: bool = True) -> bytes:
 
 def check_file(before: Opened, old: bytes, new: bytes, change: Change) -> None:
     """The inputs are those of the plan, the archive is sound, and only parts that may change have."""
-    assert first_difference(opened(new).inputs, changed(before.inputs, change)) is None
+    expected = changed(before.inputs, change)
+    assert first_difference(opened(new).inputs, expected) is None
     with zipfile.ZipFile(BytesIO(new)) as archive:
         assert archive.testzip() is None
         assert archive.namelist() == zipfile.ZipFile(BytesIO(old)).namelist()
-    assert set(differing(old, new)) <= changeable_parts(before)
+    assert set(differing(old, new)) <= own_parts(before, expected)
     for part in stored(old).keys() - set(differing(old, new)):
         assert stored(old)[part] == stored(new)[part], f"{part} was packed again"
 

@@ -13,7 +13,7 @@ from ledgers import demo_file
 
 from hedge_xl.core.backtest import POLICIES
 from hedge_xl.data import load_market
-from workbook.backtest.settings import default_settings
+from workbook.backtest.settings import settings_of
 from workbook.text import display_width
 
 
@@ -35,7 +35,7 @@ def test_json_says_the_same_and_more(run: Run) -> None:
     found = as_json(run, "--from-month", "2019-01", "--to-month", "2021-12")
     assert found["period"] == {"first": "2019-01", "last": "2021-12", "months": 36}
     assert [item["policy"] for item in found["policies"]] == list(POLICIES)
-    expected = outcome(default_settings(), date(2019, 1, 31), date(2021, 12, 31))
+    expected = outcome(settings_of({}), date(2019, 1, 31), date(2021, 12, 31))
     for item, result in zip(found["policies"], expected.results, strict=True):
         assert item["annual_volatility"] == result.figures.kpis.ann_vol
         series = found["series"]["policies"][item["policy"]]

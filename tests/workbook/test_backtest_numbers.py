@@ -16,7 +16,7 @@ from hedge_xl.data import load_market
 from hedge_xl.functions import BACKTEST, HSTAR_BAND
 from workbook.backtest.history import History, Period, needed_part, sample_history
 from workbook.backtest.run import run_backtest
-from workbook.backtest.settings import OPTIONS, Settings, default_settings, settings_of
+from workbook.backtest.settings import OPTIONS, Settings, settings_of
 from workbook.backtest.words import METRICS
 from workbook.ledger import LEDGER
 from workbook.ledger.months import month_of
@@ -27,7 +27,7 @@ WORDS = dict(zip(POLICIES, ("pol_none", "pol_full", "pol_struct", "pol_trend", "
 
 def test_defaults_are_the_ledgers() -> None:
     model = Model(LEDGER, demo("en"), "en")
-    settings = default_settings()
+    settings = settings_of({})
     assert settings.values() == {key: model.cell(key) for key in settings.values()}
     assert set(OPTIONS.values()) == set(settings.values())
     assert settings.annual_cost == model.cell("annual_cost")
@@ -67,7 +67,7 @@ def test_measured_swaps_as_cost_of_each_month_give_the_demonstrations_pnl() -> N
     history = needed_part(sample_history(), 36, Period(first=date(2020, 2, 29)))
     measured = np.zeros(history.spx.size)
     measured[37:] = [12 * n(value) for value in model.column("pnl", "c")[1:]]
-    settings = default_settings()
+    settings = settings_of({})
     runs = backtest(history.spx, history.usdjpy, history.averages, measured, 36, "ledoit-wolf", rules=settings.rules)
     np.testing.assert_allclose(runs[3].returns, [n(r) for r in model.column("pnl", "r_hedged")[1:]], **EXACT)
 
@@ -115,7 +115,7 @@ def slow(settings: Settings) -> dict[str, pd.DataFrame]:
 
 @pytest.mark.parametrize("changes", [{}, {"window": 12, "policy_threshold": 0.02, "quoted_spread": 0.5, "h_cap": 1.2}])
 def test_every_figure_equals_what_pandas_makes_of_the_history(changes: dict[str, float]) -> None:
-    settings = settings_of({**default_settings().values(), **changes})
+    settings = settings_of({**settings_of({}).values(), **changes})
     found, expected = outcome(settings), slow(settings)
     for result in found.results:
         frame = expected[result.policy]
@@ -134,7 +134,7 @@ def test_every_figure_equals_what_pandas_makes_of_the_history(changes: dict[str,
 
 
 def test_the_band_is_that_of_the_function_for_every_window() -> None:
-    found = outcome(default_settings())
+    found = outcome(settings_of({}))
     r_spx, r_fx = (np.diff(np.log(prices)) for prices in (found.history.spx, found.history.usdjpy))
     for row in (0, 100, 250):
         band = HSTAR_BAND(r_spx[row : row + 36], r_fx[row : row + 36], None, 0.95, "foreign")[0]
@@ -143,7 +143,7 @@ def test_the_band_is_that_of_the_function_for_every_window() -> None:
 
 
 def test_the_future_changes_nothing_before_it() -> None:
-    history, settings = sample_history(), default_settings()
+    history, settings = sample_history(), settings_of({})
     other = replace(
         history,
         spx=np.concatenate((history.spx[:-12], history.spx[-12:] * 1.7)),
@@ -157,7 +157,7 @@ def test_the_future_changes_nothing_before_it() -> None:
 
 @pytest.mark.parametrize("last", [date(2010, 6, 30), date(2002, 3, 31)])
 def test_an_earlier_end_changes_nothing_before_it(last: date) -> None:
-    settings = default_settings()
+    settings = settings_of({})
     whole, part = outcome(settings), outcome(settings, last=last)
     assert (part.months[0], part.months[-1]) == (date(2002, 2, 28), last)
     for one, two in zip(whole.results, part.results, strict=True):
@@ -169,6 +169,6 @@ def shortened(history: History, months: int) -> History:
 
 
 def test_the_shortest_history_that_can_be_tested() -> None:
-    settings = replace(default_settings(), window=3)
+    settings = replace(settings_of({}), window=3)
     found = run_backtest(needed_part(shortened(sample_history(), 14), 3, Period(first=date(2000, 1, 31))), settings)
     assert len(found.months) == 2

@@ -13,7 +13,7 @@ from hedge_xl.core.language import Language
 from workbook import files
 from workbook.backtest.book import report_book
 from workbook.backtest.book_series import MONTHLY, TABLE
-from workbook.backtest.settings import OPTIONS, default_of, default_settings, label_of, shown_parameter
+from workbook.backtest.settings import OPTIONS, default_of, label_of, settings_of, shown_parameter
 from workbook.backtest.sweep import MOST
 from workbook.backtest.words import METRICS, POLICY_NAMES
 from workbook.serials import to_serial
@@ -156,7 +156,7 @@ def test_the_documents_show_what_is_printed_and_the_ledgers_defaults(run: Run, p
     out = run("backtest", "--lang", language).out.splitlines()
     table = [line for line in out if line.startswith("  ")]
     assert "\n".join(table) in text
-    values = default_settings().values()
+    values = settings_of({}).values()
     for option, key in OPTIONS.items():
         row = f"| `{option}` | {label_of(key).of(language)} | {shown_parameter(key, values[key])} |"
         assert row in text

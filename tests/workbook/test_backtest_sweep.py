@@ -15,12 +15,12 @@ from command import Run
 
 from hedge_xl.core.errors import HedgeError
 from workbook.backtest.history import Period, sample_history
-from workbook.backtest.settings import default_settings, settings_of, with_cost
+from workbook.backtest.settings import settings_of, with_cost
 from workbook.backtest.sweep import MOST, grid_of, run_sweep
 
 
 def test_every_combination_is_a_backtest_over_the_same_months() -> None:
-    history, settings = sample_history(), default_settings()
+    history, settings = sample_history(), settings_of({})
     grid = grid_of(settings, history, Period(), {"--windows": "12,60", "--thresholds": "0,10%", "--costs": "0,0.04"})
     sweep = run_sweep(history, settings, Period(), grid)
     assert sweep.months[0] == date(2004, 2, 29)
@@ -109,7 +109,7 @@ def test_usual_windows_fit_what_history_there_is(run: Run, tmp_path: Path) -> No
 def test_a_sweep_has_its_limit() -> None:
     many = {"--thresholds": ",".join(str(step / 1000) for step in range(501))}
     with pytest.raises(HedgeError, match=f"{MOST}"):
-        grid_of(default_settings(), sample_history(), Period(), many)
+        grid_of(settings_of({}), sample_history(), Period(), many)
 
 
 def test_a_short_sweep_has_no_halves_to_compare(run: Run, tmp_path: Path) -> None:

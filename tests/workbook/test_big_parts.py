@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledgers import cell, edited, found, number, place, sheet_part, small_file
 
-from workbook import sheet_xml
+from workbook import cells, sheet_xml
 from workbook.cells import XlsxSheet, read_book
 from workbook.errors import FileError
 from workbook.ledger import LEDGER
@@ -135,6 +135,16 @@ def test_other_strings_or_dates_make_other_cells(make_package: PackageMaker) -> 
     assert read_book(book("a"), (old, shared)).sheets[0].cells is shared.sheets[0].cells
     moved = book("a", "<workbookPr date1904='1'/>")
     assert read_book(moved, (old, shared)).sheets[0].cells is not shared.sheets[0].cells
+
+
+def test_the_strings_of_an_earlier_state_are_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = Package(small_file(), "a.xlsx"), Package(small_file(), "a.xlsx")
+    book = read_book(old)
+    read: list[Package] = []
+    strings = cells._shared_strings
+    monkeypatch.setattr(cells, "_shared_strings", lambda package: read.append(package) or strings(package))
+    assert read_book(new, (old, book)) == book
+    assert read == [new]
 
 
 def test_a_part_put_into_either_state_is_read() -> None:

@@ -67,7 +67,7 @@ def test_help_lists_every_command_and_the_exit_codes(run: Run, monkeypatch: pyte
     ja = run("--help").out
     monkeypatch.setenv("HEDGE_XL_LANG", "en")
     en = run("--help").out
-    for out, words in ((ja, ("終了コード", "台帳を点検する。")), (en, ("Exit codes", "Check a ledger."))):
+    for out, words in ((ja, ("終了コード", "ブックを点検する。")), (en, ("Exit codes", "Check a workbook."))):
         listed = [line.split()[0] for line in out.partition("Commands:")[2].splitlines() if line[2:3].strip()]
         assert listed == list(COMMANDS)
         assert all(word in out for word in words)

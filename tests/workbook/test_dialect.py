@@ -6,7 +6,7 @@ import pytest
 
 from hedge_xl.core.language import LANGUAGES, Language
 from hedge_xl.functions import CATALOGUE
-from workbook.dialect import NATIVE, Dialect, expand_native
+from workbook.dialect import NATIVE, Dialect
 from workbook.ledger import LEDGER
 from workbook.spec import Host
 
@@ -37,8 +37,8 @@ def test_a_function_is_plain_in_excel_and_built_in_in_native() -> None:
 
 
 def test_calls_nest_and_strings_are_left_alone() -> None:
-    assert expand_native('IF("SLIPPAGE(1,2)"="a, (b","",ANN_MEAN(IF(x,[pnl.h],0),{periods}))') == (
-        'IF("SLIPPAGE(1,2)"="a, (b","",AVERAGE((IF(x,[pnl.h],0)))*{periods})'
+    assert native().write('IF("SLIPPAGE(1,2)"="a, (b","",ANN_MEAN(IF(x,[pnl.h],0),{periods}))') == (
+        'IF("SLIPPAGE(1,2)"="a, (b","",AVERAGE((IF(x,PnL[適用h],0)))*periods)'
     )
 
 
@@ -52,7 +52,7 @@ def test_newer_functions_carry_excels_prefix() -> None:
 
 def test_an_open_parenthesis_is_refused() -> None:
     with pytest.raises(ValueError, match="parenthesis is open"):
-        expand_native("HEDGE_UNITS([a_usd],(1,2)")
+        native().write("HEDGE_UNITS({min_unit},(1,2)")
 
 
 @pytest.mark.parametrize("host", ["native", "excel"])

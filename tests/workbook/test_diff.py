@@ -29,9 +29,11 @@ from scenarios import clear, delete, parameter, policy, put
 from hedge_xl.core.language import LANGUAGES, Language
 from workbook.change import AppendRow, Change, GrowTable, SetParameter, SetValue
 from workbook.change import changed as inputs_after
-from workbook.diff import changes_in_words, describe, differences
+from workbook.diff import differences
 from workbook.digest import digest
 from workbook.errors import FileError
+from workbook.input_differences import input_differences
+from workbook.ledger import LEDGER
 from workbook.ooxml import main
 from workbook.package import Package
 from workbook.read import Opened, open_package
@@ -46,7 +48,7 @@ def opened(data: bytes, name: str = "a.xlsx") -> Opened:
 
 def told(*edits: Edit, language: Language = "en") -> list[str]:
     """What is said of some edits of the small ledger's inputs."""
-    return describe(small("ja"), small("ja", *edits), language)
+    return [item.line(language) for item in input_differences(LEDGER, small("ja"), small("ja", *edits))]
 
 
 def lines(old: bytes, new: bytes, language: Language = "en") -> list[str]:
@@ -168,7 +170,7 @@ SAME: dict[str, Edit] = {
 def test_what_a_spreadsheet_takes_as_the_same_is_no_difference(case: str) -> None:
     base: tuple[Edit, ...] = (put("monthly", 1, "swap", 0.0),) if case == "minus zero" else ()
     one, other = small("ja", *base), small("ja", *base, SAME[case])
-    assert describe(one, other, "en") == []
+    assert list(input_differences(LEDGER, one, other)) == []
     assert digest(one) == digest(other)
 
 
@@ -201,16 +203,14 @@ def test_a_plan_reads_as_the_difference_that_it_makes() -> None:
             GrowTable("log", 9),
         )
     )
-    for language in LANGUAGES:
-        found = changes_in_words(book, plan, language)
-        assert found == describe(book.inputs, inputs_after(book.inputs, plan), language)
-    assert [line.partition(":")[0] for line in found] == [
+    found = input_differences(book.book, book.inputs, inputs_after(book.inputs, plan))
+    assert [item.line("en").partition(":")[0] for item in found] == [
         "Cap of h",
         "Monthly 2022-12 Swap received/paid",
         "P&L",
         "Execution log X",
     ]
-    assert changes_in_words(book, Change(), "ja") == []
+    assert list(input_differences(book.book, book.inputs, inputs_after(book.inputs, Change()))) == []
 
 
 # --- files --------------------------------------------------------------------------------------

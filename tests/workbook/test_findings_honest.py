@@ -21,9 +21,10 @@ from planted_conduct import (
 from scenarios import Change, parameter, policy, put
 
 from hedge_xl.core.language import Language
+from workbook.edit import model_of
 from workbook.spec import Inputs
 from workbook.twin import n
-from workbook.validate import model_of, validate
+from workbook.validate import validate
 
 LEFT = at("△monthly-not-carried-out", NOV, "instruction")
 NOVEMBER_ROLL = (44874.4, 44881.4)
@@ -118,7 +119,8 @@ def test_what_the_policy_gives_is_never_complained_of(tmp_path: Path, structural
     """The threshold keeps the h of the month before, which may be beyond a step moved meanwhile."""
     inputs = year("ja", parameter("structural_h", structural), put("monthly", DEC, "h_fixed", None))
     opened, _ = validate(write(tmp_path / "a.xlsx", inputs))
-    inputs.tables["monthly"][DEC]["h_fixed"] = round(n(model_of(opened).value("monthly", DEC, "h_policy")), 2)
+    h = model_of(opened, opened.inputs).value("monthly", DEC, "h_policy")
+    inputs.tables["monthly"][DEC]["h_fixed"] = round(n(h), 2)
     assert [code for code, _ in found(write(tmp_path / "b.xlsx", inputs)) if "monthly-h" in code] == []
 
 

@@ -17,17 +17,12 @@ from package_checks import consistent
 from workbook.build import build
 from workbook.cells import read_book
 from workbook.edit.graft import grafted
-from workbook.edit.text_sheet import TextSheet, put_text_sheet
 from workbook.edit.titles import retitled, sheets_in, unused_title
 from workbook.errors import FileError
 from workbook.ledger import LEDGER
 from workbook.ooxml import main
 from workbook.package import Package
 from workbook.spec import Inputs
-
-REPORT = TextSheet(
-    "点検報告", "点検報告 — 2026-11-22", "2件", ("場所", "内容"), [("月次!B5", "=だめ"), ("x", 3.5)], (20, 60), "ja"
-)
 
 
 @cache
@@ -159,54 +154,6 @@ def test_into_a_file_that_programs_and_users_have_changed(seed: int) -> None:
 
 
 _BOOKKEEPING = {"[Content_Types].xml", "workbook.xml", "workbook.xml.rels", "app.xml"}
-
-
-# --- a sheet of text --------------------------------------------------------------------------------
-
-
-def test_a_text_sheet_is_added_once_and_then_replaced() -> None:
-    package = Package(small_file(), "a.xlsx")
-    assert put_text_sheet(package, "report", REPORT) == "点検報告"
-    consistent(package)
-    shown = read_book(package).sheets[-1]
-    assert shown.cells[5, 2].value == "=だめ"
-    assert shown.cells[5, 2].formula is None
-    assert shown.cells[6, 2].value == 3.5
-    names = package.names
-    later = TextSheet("点検報告", "点検報告 — 2026-11-23", "0件", ("場所", "内容"), [], (20, 60), "ja")
-    package = Package(package.to_bytes(), "a.xlsx")
-    assert put_text_sheet(package, "report", later) == "点検報告"
-    consistent(package)
-    assert sorted(package.names) == sorted(names)
-    cells = read_book(package).sheets[-1].cells
-    assert [cell.value for cell in cells.values() if cell.value] == ["点検報告 — 2026-11-23", "0件", "場所", "内容"]
-
-
-def test_a_text_sheet_is_found_where_the_user_has_moved_it() -> None:
-    package = Package(small_file(), "a.xlsx")
-    put_text_sheet(package, "report", REPORT)
-    with editing(package, package.workbook_part) as root:
-        sheets = root.find(main("sheets"))
-        assert sheets is not None
-        sheets[-1].set("name", "my report")
-        for name in root.iter(main("definedName")):
-            name.text = retitled(name.text or "", {"点検報告": "my report"})
-    assert put_text_sheet(package, "report", REPORT) == "my report"
-    assert put_text_sheet(package, "other", REPORT) == "点検報告"
-    consistent(package)
-    assert titles(package)[-2:] == ["my report", "点検報告"]
-
-
-def test_a_text_sheet_that_was_deleted_comes_back() -> None:
-    package = Package(small_file(), "a.xlsx")
-    with editing(package, package.workbook_part) as root:
-        names = root.find(main("definedNames"))
-        assert names is not None
-        names.append(names.makeelement(main("definedName"), name="hedge_xl_sheet_report", hidden="1"))
-        names[-1].text = "#REF!$A$1"
-    assert put_text_sheet(package, "report", REPORT) == "点検報告"
-    consistent(package)
-    assert read_book(package).names["hedge_xl_sheet_report"] == "'点検報告'!$A$1"
 
 
 # --- titles -----------------------------------------------------------------------------------------

@@ -14,8 +14,10 @@ from scenarios import first_month
 
 from hedge_xl.core.errors import DomainError
 from hedge_xl.core.language import LANGUAGES, Language
+from workbook import cells
 from workbook.build import build
 from workbook.change import AppendRow, changed
+from workbook.edit import edited
 from workbook.imports.fill import Fault, Fill, Side
 from workbook.ledger import LEDGER, fills
 from workbook.ledger.fills import FillPlan, plan_fills
@@ -211,10 +213,16 @@ def test_rows_that_could_not_be_read_stop_the_rest() -> None:
     assert plan_fills(ledger(), [NEW], [fault], skip_faulty=True).added == [NEW]
 
 
-def test_a_log_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fills, "MOST_ROWS", FILLS)
-    with pytest.raises(DomainError, match="行まで"):
-        plan_fills(ledger(), [NEW])
+def test_a_log_ends_where_a_file_can_still_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = ledger()
+    longest = max(found.table.ref[2] - found.table.ref[0] + 1 for found in opened.tables.values()) + 1
+    monkeypatch.setattr(cells, "MAX_TABLE_ROWS", longest)
+    new = [replace(NEW, id=f"N{number}", time=TIME + number / 24) for number in range(longest - FILLS)]
+    full = plan_fills(opened, new[:-1]).change
+    written = open_package(Package(edited(opened, full), "a.xlsx"))
+    assert len(written.inputs.tables["log"]) == longest - 1, "one row is the headings"
+    with pytest.raises(DomainError, match=f"{longest - 1}行まで"):
+        plan_fills(opened, new)
 
 
 # --- any file, in any order ---------------------------------------------------------------------

@@ -14,7 +14,9 @@ import numpy as np
 import pandas as pd
 import pytest
 from command import Run
-from ledgers import cell, edited, number, place, small, small_file, title, typed, words, write
+from customise_parts import OFFICE_2017, THREADED
+from customise_xml import add_part, relate
+from ledgers import cell, edited, number, place, sheet_part, small, small_file, title, typed, words, write
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
@@ -31,6 +33,7 @@ from workbook.ledger.daily_prices import last_business_day, reduced
 from workbook.ledger.market_update import MarketEntry, plan_market
 from workbook.ledger.month_values import MARKET, apart
 from workbook.ledger.months import month_of, serial_of
+from workbook.package import Package
 from workbook.read import open_workbook
 from workbook.spec import Value
 from workbook.twin import Model
@@ -209,6 +212,18 @@ def comment(path: Path) -> None:
     with_openpyxl(path, lambda book: setattr(book[title("market")]["C12"], "comment", Comment("確かめた", "me")))
 
 
+def conversation(path: Path) -> None:
+    """A comment of the newer kind, without the note that older versions show instead."""
+
+    def edit(package: Package) -> None:
+        name = "xl/threadedComments/threadedComment1.xml"
+        thread = f'<ThreadedComments xmlns="{THREADED}"><threadedComment ref="C12"/></ThreadedComments>'
+        add_part(package, name, thread, "application/vnd.ms-excel.threadedcomments+xml")
+        relate(package, sheet_part(package, title("market")), f"{OFFICE_2017}/threadedComment", name)
+
+    edited(path, edit, data=path.read_bytes())
+
+
 def pointer(path: Path) -> None:
     def change(book: Any) -> None:
         book.create_sheet("mine")["B2"] = f"={title('market')}!D10*2"
@@ -266,6 +281,7 @@ def own_formula(path: Path) -> None:
     ("obstacle", "words"),
     [
         (comment, "C12 にコメント"),
+        (conversation, "C12 にコメント"),
         (pointer, "mine!B2"),
         (pointer_beside("C12"), "!V2"),
         (pointer_beside("ROUND($D$10,2)+1"), "!V2"),

@@ -12,7 +12,7 @@ from scenarios import changed as scenario
 
 from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import LANGUAGES, Language, Text
-from workbook.change import AppendRow, GrowTable, SetValue, changed
+from workbook.change import AppendRow, Change, GrowTable, SetValue, changed
 from workbook.ledger import LEDGER
 from workbook.ledger.market_update import MarketEntry, plan_market
 from workbook.ledger.month_update import MonthEntry, MonthOptions, plan_months
@@ -40,6 +40,16 @@ def planned(inputs: Inputs, *entries: MonthEntry, options: MonthOptions = DEFAUL
     for mark in plan.marks:
         check_words(mark.text)
     return plan
+
+
+def test_a_plan_is_computed_once_between_two_changes() -> None:
+    plan = Plan.of(small("ja"), "ja")
+    before = plan.model
+    spot = n(before.value("monthly", 0, "spot"))
+    assert plan.model is before
+    plan.do(Change((SetValue("monthly", 0, "spot", spot + 1),)))
+    assert plan.model is plan.model
+    assert plan.model.value("monthly", 0, "spot") == spot + 1
 
 
 def check_words(text: Text) -> None:

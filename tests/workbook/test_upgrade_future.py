@@ -57,7 +57,7 @@ def after(data: bytes) -> tuple[Upgrade, Opened]:
 def test_everything_of_tomorrow_is_there_and_the_validator_finds_nothing(language: Language) -> None:
     done, new = after(today(language))
     assert not list(findings_of(new))
-    assert len(done.steps) == 8
+    assert len(done.steps) == 7
     titles = [sheet.title.of(language) for sheet in TOMORROW.sheets]
     assert [sheet.name for sheet in new.file.sheets] == titles
     assert new.inputs.cells["tax_rate"] == 0.2

@@ -21,6 +21,7 @@ from ledgers import (
 )
 from lxml import etree
 
+from workbook.formulas import same_formula
 from workbook.layout import cell_places
 from workbook.ledger import LEDGER
 from workbook.ooxml import main
@@ -118,6 +119,12 @@ def test_other_spellings_of_the_same_formula_are_the_same(tmp_path: Path) -> Non
     places = [*(place("monthly", row, "h_policy") for row in range(MONTHS)), place("log", 2, "check")]
     places += [place("monthly", 1, "check"), place("monthly", 1, "trade")]
     assert found(edited(tmp_path / "a.xlsx", *(cell(where, formula(respelled)) for where in places))) == []
+
+
+def test_a_sheet_is_the_same_in_quotes_or_not() -> None:
+    assert same_formula("SUM('市場'!$A:$A)+1E-12", "SUM(市場!$A:$A) + 0.000000000001")
+    assert not same_formula("'市場'!A1", "月次!A1")
+    assert not same_formula("""IF(A1="'市場'!","a")""", 'IF(A1="市場!","a")'), "a text says what it says"
 
 
 def test_a_table_that_no_longer_extends_is_one_warning(tmp_path: Path) -> None:

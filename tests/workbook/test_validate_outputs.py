@@ -189,6 +189,9 @@ def truth(day: float) -> tuple[float, float]:
         ("明細の日付,ロット", "2022-12-31 17:00,{lots}"),
         ("日付,売買,建玉", "2022年12月31日,売,{units:.0f}"),
         ("memo,Date,Lots,Side", "x,2022-12-31,{lots},Short"),
+        ("date,side,position", "2022-12-31,売建,{units:.0f}"),
+        ("date,side,position", "2022-12-31,S,{units:.0f}"),
+        ("date,side,position", "2022-12-31,買建,-{units:.0f}"),
     ],
 )
 def test_a_statement_that_agrees(run: Run, tmp_path: Path, header: str, row: str) -> None:
@@ -242,6 +245,7 @@ def test_a_statement_says_what_the_sheet_says(tmp_path: Path, run: Run) -> None:
         ("date,position\n2022-12-31,5\n,6\n", "3行目: 日付がありません"),
         ("date,position\n2022-12-31,\n", "2行目: 残高がありません"),
         ("date,position,side\n2022-12-31,5,?\n", "2行目: 売買「?」"),
+        ("date,position,side\n2022-12-31,5,売決済\n", "2行目: 売買「売決済」"),
         ("date,position\n2022-12-31,about 5\n", "2行目: "),
     ],
 )

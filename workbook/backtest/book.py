@@ -53,7 +53,7 @@ def report_book(found: Backtest, sweep: Sweep | None, language: Language, now: d
     _summary(SheetWriter(summary, SUMMARY, language), found, language, now)
     charts = book.create_sheet()
     monthly = book.create_sheet()
-    places = write_series(SheetWriter(monthly, MONTHLY, language), found, language)
+    places = write_series(SheetWriter(monthly, MONTHLY, language), found)
     add_charts(SheetWriter(charts, CHARTS, language), monthly, places, found, language)
     if sweep is not None:
         _sweep(SheetWriter(book.create_sheet(), SWEEP, language), sweep, language)

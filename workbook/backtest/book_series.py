@@ -7,7 +7,7 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
-from hedge_xl.core.language import Language, Text
+from hedge_xl.core.language import Text
 from workbook.backtest.book_sheet import SheetWriter
 from workbook.backtest.run import Backtest
 from workbook.backtest.series import Series, all_series
@@ -37,7 +37,7 @@ class Places:
     columns: dict[str, int]
 
 
-def write_series(writer: SheetWriter, found: Backtest, language: Language) -> Places:
+def write_series(writer: SheetWriter, found: Backtest) -> Places:
     """Every series of the backtest."""
     writer.line("heading", _HEADING)
     writer.line("intro", _INTRO)

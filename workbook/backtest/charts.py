@@ -56,7 +56,7 @@ def _span(lines: Sequence[Line], *more: float) -> tuple[float, float]:
     return min((float(known.min()), *more)), max((float(known.max()), *more))
 
 
-def _from_start(found: Backtest, first: float, values: FloatArray) -> FloatArray:
+def _from_start(first: float, values: FloatArray) -> FloatArray:
     """The values after the month end before, where everything starts."""
     return np.concatenate(([first], values))
 
@@ -70,7 +70,7 @@ def _percent(axis: Axis) -> str:
 
 
 def _wealth(found: Backtest, language: Language) -> Titled:
-    lines = _lines(found, language, lambda result: _from_start(found, 1.0, result.wealth))
+    lines = _lines(found, language, lambda result: _from_start(1.0, result.wealth))
     axis = log_axis(*_span(lines, 1.0))
     title = Text("資産の推移", "Wealth")
     about = Text(
@@ -82,7 +82,7 @@ def _wealth(found: Backtest, language: Language) -> Titled:
 
 
 def _drawdown(found: Backtest, language: Language) -> Titled:
-    lines = _lines(found, language, lambda result: _from_start(found, 0.0, result.drawdown))
+    lines = _lines(found, language, lambda result: _from_start(0.0, result.drawdown))
     axis = linear_axis(*_span(lines, 0.0, -0.01))
     title = Text("ドローダウン", "Drawdown")
     about = Text(
@@ -142,7 +142,7 @@ def _ratios(found: Backtest, language: Language) -> Titled:
 
 
 def _cost(found: Backtest, language: Language) -> Titled:
-    lines = _lines(found, language, lambda result: _from_start(found, 0.0, np.cumsum(result.run.costs)))
+    lines = _lines(found, language, lambda result: _from_start(0.0, np.cumsum(result.run.costs)))
     axis = linear_axis(*_span(lines, 0.0, 0.001))
     title = Text("費用の累計", "Costs, added up")
     about = Text(

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from hedge_xl import __version__
 from hedge_xl.core.backtest import POLICIES
-from hedge_xl.core.language import Text
 from workbook.backtest.run import Backtest, Estimates, Figures, PolicyResult
 from workbook.backtest.sweep import Combination, Sweep
 from workbook.backtest.sweep_words import sweep_lines
@@ -17,7 +16,7 @@ def payload(found: Backtest, sweep: Sweep | None, files: Iterable[str]) -> Json:
     """Everything that a report shows."""
     data: Json = {
         "version": __version__,
-        "source": both(found.history.source),
+        "source": found.history.source.as_json(),
         "period": {
             "first": f"{found.months[0]:%Y-%m}",
             "last": f"{found.months[-1]:%Y-%m}",
@@ -25,23 +24,18 @@ def payload(found: Backtest, sweep: Sweep | None, files: Iterable[str]) -> Json:
         },
         "settings": {**found.settings.values(), "annual_cost": found.settings.annual_cost},
         "policies": [
-            {"policy": result.policy, "name": both(POLICY_NAMES[result.policy]), **figures(result.figures)}
+            {"policy": result.policy, "name": POLICY_NAMES[result.policy].as_json(), **figures(result.figures)}
             for result in found.results
         ],
         "left_out": [policy for policy in POLICIES if found.result(policy) is None],
-        "caveat": both(caveat(found.history)),
-        "notes": [both(note) for note in found.history.notes],
+        "caveat": caveat(found.history).as_json(),
+        "notes": [note.as_json() for note in found.history.notes],
         "series": _series(found),
         "files": list(files),
     }
     if sweep is not None:
         data["sweep"] = _sweep(sweep)
     return data
-
-
-def both(text: Text) -> dict[str, str]:
-    """A text in both languages."""
-    return {"ja": text.ja, "en": text.en}
 
 
 def figures(row: Figures) -> Json:
@@ -92,7 +86,7 @@ def _sweep(sweep: Sweep) -> Json:
         "first_half_best": None
         if again is None
         else {"window": again.window, "threshold": again.threshold, "rank_in_second_half": again.rank, "of": again.of},
-        "said": [both(line) for line in sweep_lines(sweep)],
+        "said": [line.as_json() for line in sweep_lines(sweep)],
     }
 
 

@@ -82,11 +82,6 @@ class Settings:
         return asdict(self)
 
 
-def default_settings() -> Settings:
-    """What a new ledger starts with."""
-    return settings_of({})
-
-
 def settings_of(given: Mapping[str, Value]) -> Settings:
     """Settings from values of the Policy sheet's cells; a cell that is not given keeps its default."""
     values = {key: given.get(key, _default(key)) for key in OPTIONS.values()}

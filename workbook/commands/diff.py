@@ -13,8 +13,8 @@ from workbook.read import open_workbook
 
 _HELP: Final = {
     "command": Text(
-        "2つの台帳の違いを意味で示す。例: hedge-xl diff old.xlsx new.xlsx (終了コード 0 同じ、1 違う、2 読めない)",
-        "What changed between two ledgers. Example: hedge-xl diff old.xlsx new.xlsx "
+        "2つのブックの違いを意味で示す。例: hedge-xl diff old.xlsx new.xlsx (終了コード 0 同じ、1 違う、2 読めない)",
+        "What changed between two workbooks. Example: hedge-xl diff old.xlsx new.xlsx "
         "(exit code 0 the same, 1 different, 2 unreadable)",
     ),
     "old": Text("前のブック", "the workbook before"),

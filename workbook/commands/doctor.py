@@ -29,7 +29,6 @@ _HELP: Final = {
         "自分で書き換えた式や値も元の式に戻す (--fix を含む)",
         "also put original formulas over what was written there (implies --fix)",
     ),
-    "host": Text("使うプログラムの版 (native, excel など)", "edition it is to run as (native, excel ...)"),
 }
 _FIXED: Final = Text("直しました: {text} [{code}]", "Repaired: {text} [{code}]")
 _WOULD: Final = Text("直せます: {text} [{code}]", "Would repair: {text} [{code}]")
@@ -52,7 +51,6 @@ def add(app: typer.Typer, language: Language) -> None:
         file: Annotated[Path, typer.Argument(metavar="FILE", help=words["file"])],
         fix: Annotated[bool, typer.Option("--fix", help=words["fix"])] = False,
         formulas: Annotated[bool, typer.Option("--fix-formulas", help=words["formulas"])] = False,
-        host: Annotated[str | None, typer.Option("--host", help=words["host"])] = None,
         chosen: Annotated[Language, words.lang] = language,
         as_json: Annotated[bool, typer.Option("--json", help=words["json"])] = False,
         dry_run: Annotated[bool, typer.Option("--dry-run", help=words["dry_run"])] = False,
@@ -60,8 +58,8 @@ def add(app: typer.Typer, language: Language) -> None:
         try:
             done = None
             if fix or formulas:
-                done = repair(file, formulas=formulas, host=host, dry_run=dry_run)
-            found = examine(file, host) if done is None or not dry_run else list(done.left)
+                done = repair(file, formulas=formulas, dry_run=dry_run)
+            found = examine(file) if done is None or not dry_run else list(done.left)
         except FileError as error:
             raise _with_hint(file, error) from error
         typer.echo(_as_json(file, done, found) if as_json else _in_words(file, done, found, chosen, dry_run))

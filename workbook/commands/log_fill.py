@@ -8,8 +8,9 @@ from hedge_xl.core.errors import ChoiceError, DomainError, HedgeError, MissingVa
 from hedge_xl.core.language import Language, Text
 from workbook.asking import ask, ask_optional
 from workbook.given import parse_amount
+from workbook.grid import MAX_TEXT
 from workbook.imports.fill import Fill, Side
-from workbook.imports.reading import MAX_ID, MAX_TEXT
+from workbook.imports.reading import MAX_ID
 from workbook.imports.times import TimeReader
 from workbook.imports.words import side_of
 

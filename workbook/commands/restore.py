@@ -21,7 +21,7 @@ from workbook.disk_errors import write_error
 from workbook.errors import FileError
 from workbook.files import write_new
 from workbook.package import Package
-from workbook.put_back import with_history
+from workbook.put_back import COMMAND, with_history
 from workbook.read import Opened, open_package
 from workbook.transaction import Transaction
 
@@ -107,7 +107,7 @@ def put_back(file: Path, at: str, *, exact: bool, dry_run: bool) -> Restored:
             present = None
         changes = None if present is None else differences(present, old)  # refuses another kind of workbook
         new = None if exact else with_history(data, old, present, backup.stamp, transaction.now)
-        kept = None if dry_run else transaction.commit(new or data, command="hedge-xl restore")
+        kept = None if dry_run else transaction.commit(new or data, command=COMMAND)
     return Restored(backup, changes, kept, None if exact else new is not None)
 
 

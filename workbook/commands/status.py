@@ -83,7 +83,7 @@ def run_status(
     code = _code(status)
     if status is None:
         title, body = why.of(language), report.failure(HedgeError(why, file.name), language)
-        shown: Any = {"file": str(file), "act": False, "headline": {"ja": why.ja, "en": why.en}}
+        shown: Any = {"file": str(file), "act": False, "headline": why.as_json()}
     else:
         title = " ".join([status_text.headline(status, language), *status_text.alerts(status, language)])
         body = status_text.screen(status, file, cached, language)

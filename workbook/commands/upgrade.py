@@ -95,8 +95,8 @@ def _as_json(file: Path, done: Outcome, dry_run: bool) -> str:
         "to": done.new,
         "current": made is None,
         "dry_run": dry_run,
-        "steps": [{"ja": step.ja, "en": step.en} for step in made.steps] if made else [],
-        "notes": [{"ja": note.ja, "en": note.en} for note in done.notes],
+        "steps": [step.as_json() for step in made.steps] if made else [],
+        "notes": [note.as_json() for note in done.notes],
         "kept": list(made.kept) if made else [],
         "backup": str(done.backup) if done.backup else None,
     }

@@ -27,8 +27,8 @@ from workbook.validate import findings_of, sorted_findings
 _STDOUT: Final = "-"
 _HELP: Final = {
     "command": Text(
-        "台帳を点検する。例: hedge-xl validate my.xlsx (終了コード 0 問題なし、1 指摘あり、2 読めない)",
-        "Check a ledger. Example: hedge-xl validate my.xlsx (exit code 0 clean, 1 findings, 2 unreadable)",
+        "ブックを点検する。例: hedge-xl validate my.xlsx (終了コード 0 問題なし、1 指摘あり、2 読めない)",
+        "Check a workbook. Example: hedge-xl validate my.xlsx (exit code 0 clean, 1 findings, 2 unreadable)",
     ),
     "file": Text("点検するファイル", "file to check"),
     "statement": Text(

@@ -41,6 +41,6 @@ class Ailment:
             "code": self.code,
             "level": self.level,
             "where": self.where,
-            "message": {"ja": self.text.ja, "en": self.text.en},
+            "message": self.text.as_json(),
             "cure": self.cure,
         }

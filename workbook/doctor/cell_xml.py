@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from workbook.cells import XlsxSheet
 from workbook.edit.plain_sheet import plain_sheet
-from workbook.edit.row_patch import cells_of, insert
+from workbook.edit.row_patch import cells_of, empty, insert
 from workbook.edit.whole_part import to_part
 from workbook.ooxml import escape, main, parse_xml
 from workbook.package import Package
@@ -36,7 +36,7 @@ def put_formulas(package: Package, sheet: XlsxSheet, formulas: Mapping[Place, Ne
             if formula.style:
                 new.set("s", str(formula.style))
             insert(rows[row], cells, {column: new})
-        _empty(cells[column])
+        empty(cells[column])
         etree.SubElement(cells[column], main("f")).text = escape(formula.text)
     package.put(sheet.part, to_part(root))
 
@@ -48,7 +48,7 @@ def empty_cells(package: Package, sheet: XlsxSheet, places: Collection[Place]) -
     for row, column in places:
         cell = cells_of(rows[row]).get(column)
         if cell is not None:
-            _empty(cell)
+            empty(cell)
     package.put(sheet.part, to_part(root))
 
 
@@ -71,14 +71,6 @@ def _rows(root: etree._Element, wanted: Collection[int]) -> dict[int, etree._Ele
             found[before].addnext(row)
         found[number] = row
     return {number: found[number] for number in wanted}
-
-
-def _empty(cell: etree._Element) -> None:
-    for child in list(cell):
-        cell.remove(child)
-    for name in ("t", "cm", "vm", "ph"):
-        if name in cell.attrib:
-            del cell.attrib[name]
 
 
 def _unshare(root: etree._Element, sheet: XlsxSheet, places: Collection[Place]) -> None:

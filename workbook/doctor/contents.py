@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from hedge_xl.core.language import Text
 from workbook.cells import XlsxSheet
 from workbook.doctor.ailment import Ailment
+from workbook.finding import filled
 from workbook.ooxml import is_true, main
 from workbook.package import Package
 from workbook.read import Opened
@@ -19,8 +20,8 @@ _REMNANT: Final = Text(
     "a formula is written for another edition ({found}){more}; write it as the {host} edition does.",
 )
 _EDITION: Final = Text(
-    "このブックは{host}版ですが、{program}で使われています。{better}版を使ってください。",
-    "this is the {host} edition, used in {program}; use the {better} edition.",
+    "このブックは{host}版ですが、{program}で使われています。native版を使ってください。",
+    "this is the {host} edition, used in {program}; use the native edition.",
 )
 _LIBREOFFICE: Final = Text(
     "LibreOfficeで保存されています。保存するたびに、新しい行に入る式が表から消えます。",
@@ -49,10 +50,10 @@ _FOREIGN: Final = {
 }
 
 
-def contents(opened: Opened, host: str | None = None) -> Iterator[Ailment]:
-    """Everything of that kind; ``host`` is the program it is to run in, if that was said."""
+def contents(opened: Opened) -> Iterator[Ailment]:
+    """Everything of that kind."""
     program = saved_by(opened.package)
-    yield from _edition(opened, program, host)
+    yield from _edition(opened, program)
     for sheet in opened.file.sheets:
         if _may_be_foreign(opened.package, sheet):
             yield from _remnants(opened, sheet)
@@ -69,12 +70,10 @@ def contents(opened: Opened, host: str | None = None) -> Iterator[Ailment]:
     yield from _ending(opened.package)
 
 
-def _edition(opened: Opened, program: str, host: str | None) -> Iterator[Ailment]:
+def _edition(opened: Opened, program: str) -> Iterator[Ailment]:
     """An edition whose functions the program does not have; the native one runs anywhere."""
-    better = host or ("native" if program.startswith(LIBREOFFICE) else None)
-    if better is not None and opened.host not in ("native", better):
-        shown = host or program
-        text = _EDITION.format(host=opened.host, program=shown, better=better)
+    if program.startswith(LIBREOFFICE) and opened.host != "native":
+        text = _EDITION.format(host=opened.host, program=program)
         yield Ailment("wrong-edition", "error", "", text)
 
 
@@ -109,7 +108,7 @@ def _remnants(opened: Opened, sheet: XlsxSheet) -> Iterator[Ailment]:
 
 def _counted(text: Text, count: int, **values: object) -> Text:
     more = _MORE.format(count=count - 1) if count > 1 else Text("", "")
-    return Text(text.ja.format(more=more.ja, **values), text.en.format(more=more.en, **values))
+    return filled(text, more=more, **values)
 
 
 def _where(sheet: XlsxSheet, place: tuple[int, int]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -27,6 +27,7 @@ _CURES: Final[tuple[tuple[str, Cure], ...]] = (
     (r"no-values|(?!error)\w+-value", "values"),
     (r"\w+-below-table|rows", "rows"),
 )
+_BELOW: Final = "-below-table"
 _AND_MORE: Final = Text("{text}(ほか{count}件)", "{text} ({count} more)")
 _ABOUT_FILE: Final = ("structure", "formulas", "file")
 _INPUTS: Final = Text(
@@ -35,23 +36,25 @@ _INPUTS: Final = Text(
 )
 
 
-def examine(path: Path, host: str | None = None) -> list[Ailment]:
+def examine(path: Path) -> list[Ailment]:
     """Everything that ails a file, worst first. FileError when it cannot be read or is not ours."""
     target = found_file(path)
     opened = open_package(Package(take(target).data, path.name))
-    found = [*inside(opened, host), *surroundings(target)]
+    found = [*inside(opened), *surroundings(target)]
     return sorted(found, key=lambda ailment: SEVERITIES.index(ailment.level))
 
 
-def inside(opened: Opened, host: str | None = None) -> Iterator[Ailment]:
+def inside(opened: Opened) -> Iterator[Ailment]:
     """What ails the file itself, wherever it lies."""
     findings = list(findings_of(opened))
-    ours = [(finding, _possible(opened, finding.code)) for finding in findings if _about_file(finding.code)]
+    about = [finding for finding in findings if _about_file(finding.code)]
+    below = rows_below(opened) if any(finding.code.endswith(_BELOW) for finding in about) else {}
+    ours = [(finding, _possible(opened, finding.code, below)) for finding in about]
     formulas = any(cure == "formulas" for _, cure in ours)
     # Values are computed by the original formulas: while others stand there, these come first.
     needed = [(item, "formulas" if formulas and cure in ("values", "rows") else cure) for item, cure in ours]
     yield from _joined([Ailment.of(finding, cure) for finding, cure in needed])
-    yield from contents(opened, host)
+    yield from contents(opened)
     others = len(findings) - len(ours)
     if others:
         yield Ailment("inputs", "info", "", _INPUTS.format(count=others, file=opened.package.file))
@@ -68,8 +71,8 @@ def _joined(ailments: list[Ailment]) -> Iterator[Ailment]:
             yield ailment
 
 
-def _possible(opened: Opened, code: str) -> Cure | None:
-    """What cures a finding in this very file."""
+def _possible(opened: Opened, code: str, below: Container[str]) -> Cure | None:
+    """What cures a finding in this very file; ``below`` are the tables that have rows to take in under them."""
     cure = _cure(code)
     if code == "name-error" and opened.host == "native":
         return "values"  # its formulas call nothing that could be missing
@@ -77,7 +80,7 @@ def _possible(opened: Opened, code: str) -> Cure | None:
         lengths = {key: len(rows) for key, rows in opened.inputs.tables.items()}
         return cure if lengths["pnl"] < lengths["monthly"] else None
     if cure == "rows":
-        return cure if code.removesuffix("-below-table") in rows_below(opened) else None
+        return cure if code.removesuffix(_BELOW) in below else None
     return cure
 
 

@@ -41,28 +41,26 @@ class Repaired:
     backup: Path | None
 
 
-def repair(
-    path: Path, *, formulas: bool = False, host: str | None = None, dry_run: bool = False, now: Clock = datetime.now
-) -> Repaired:
+def repair(path: Path, *, formulas: bool = False, dry_run: bool = False, now: Clock = datetime.now) -> Repaired:
     """Repair what can be; with ``formulas`` also put the original ones over what the user may have written there.
 
     What is said to be fixed was looked for again in the new file and not found. Without anything to fix nothing is
     written; a dry run writes nothing either.
     """
     with Transaction(path, now=now) as transaction:
-        before = list(inside(transaction.opened, host))
+        before = list(inside(transaction.opened))
         if not any(_curable(ailment, formulas) for ailment in before):
             return Repaired([], before, [], None)
         treatment = _Treatment(transaction.opened, before, formulas)
         data = treatment.data(Act(COMMAND, _summary(before, formulas), now))
-        left = list(inside(open_package(Package(data, path.name)), host))
+        left = list(inside(open_package(Package(data, path.name))))
         still = {ailment.code for ailment in left}
         fixed = [ailment for ailment in before if ailment.cure and ailment.code not in still]
         if not fixed and not treatment.taken:
             return Repaired([], before, [], None)
         backup = None
         if not dry_run:
-            backup = transaction.commit(data, command="hedge-xl doctor", expected=treatment.expected)
+            backup = transaction.commit(data, command=COMMAND, expected=treatment.expected)
         return Repaired(fixed, left, treatment.taken, backup)
 
 

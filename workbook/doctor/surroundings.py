@@ -1,7 +1,6 @@
 """What ails a file from outside: where it lies, who may write it, what stands beside it."""
 
 import os
-import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from workbook import locks
 from workbook.backups import folder_of, list_backups
 from workbook.doctor.ailment import Ailment
 from workbook.errors import FileError
+from workbook.snapshot import read_only, read_only_folder
 
 _LOCK: Final = Text(
     "{program}が開いている印 {lock} があります。開いていなければ、この印を消してください。",
@@ -68,9 +68,9 @@ def surroundings(path: Path) -> Iterator[Ailment]:
     for lock, program in locks.program_locks(path):
         if lock.exists():
             yield Ailment("locked", "warning", "", _LOCK.format(program=program, lock=lock.name))
-    if not path.stat().st_mode & stat.S_IWUSR or not os.access(path, os.W_OK):
+    if read_only(path):
         yield Ailment("read-only", "warning", "", _READ_ONLY)
-    if sys.platform != "win32" and not os.access(path.parent, os.W_OK | os.X_OK):
+    if read_only_folder(path.parent):
         yield Ailment("read-only-folder", "warning", str(path.parent), _READ_ONLY_FOLDER)
     if downloaded(path):
         yield Ailment("downloaded", "info", "", _DOWNLOADED)

@@ -11,10 +11,11 @@ from lxml import etree
 from workbook.cells import XlsxSheet
 from workbook.dialect import Dialect
 from workbook.doctor.cell_xml import NewFormula, Place, put_formulas
+from workbook.edit.cell_changes import style_beside
 from workbook.edit.whole_part import to_part
 from workbook.formulas import same_formula
 from workbook.ooxml import escape, main
-from workbook.read import FoundTable, Opened
+from workbook.read import Opened
 from workbook.wanted import wanted_formula
 
 _SETTINGS: Final = ("calcMode", "fullPrecision")  # automatic and exact are what holds without them
@@ -32,7 +33,7 @@ def original_formulas(opened: Opened) -> None:
             formula = wanted_formula(opened, dialect, column, table.spec)
             for index, stored in enumerate(table.formulas(column.key)):
                 if stored is None or not same_formula(stored, formula):
-                    new = NewFormula(formula, _style(table, index, column.key))
+                    new = NewFormula(formula, style_beside(table, index, column.key))
                     wanted[table.sheet.part][table.at(index, column.key)] = new
     for found in opened.cells.values():
         if found.spec.kind != "input":
@@ -41,15 +42,6 @@ def original_formulas(opened: Opened) -> None:
                 wanted[found.sheet.part][found.row, found.column] = NewFormula(formula, cell.style if cell else 0)
     for part, formulas in wanted.items():
         put_formulas(opened.package, sheets[part], formulas)
-
-
-def _style(table: FoundTable, index: int, column: str) -> int:
-    """The format of the cell, else of a neighbour in the column."""
-    for near in (index, index - 1, index + 1):
-        cell = table.cell(near, column) if 0 <= near < len(table.rows) else None
-        if cell is not None:
-            return cell.style
-    return 0
 
 
 def column_formulas(opened: Opened) -> None:

@@ -56,7 +56,7 @@ def _retyped(
     for index, (old, new) in enumerate(zip(before, after, strict=False)):
         value = new.get(key)
         if old is not new and old.get(key) is not value and not _same(old.get(key), value):
-            yield index, Type(typed(value), _style(table, index, key))
+            yield index, Type(typed(value), style_beside(table, index, key))
 
 
 def _shown(table: FoundTable, column: Column, values: list[Value]) -> Iterator[tuple[int, Patch]]:
@@ -85,7 +85,7 @@ def _same(one: Value, other: Value) -> bool:
     return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 
-def _style(table: FoundTable, index: int, key: str) -> int:
+def style_beside(table: FoundTable, index: int, key: str) -> int:
     """The format for a cell that the row lacks: that of a neighbour in the column."""
     for near in (index - 1, index + 1):
         cell = table.cell(near, key) if 0 <= near < len(table.rows) else None

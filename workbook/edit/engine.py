@@ -6,11 +6,10 @@ What the change touches is worked out from the file as read; then each part is e
 from collections.abc import Callable
 from typing import Final
 
-from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import Text
 from workbook.cells import XlsxSheet
 from workbook.change import Change, changed
-from workbook.check_findings import UNCOMPUTABLE
+from workbook.check_findings import UNCOMPUTABLE, why_uncomputable
 from workbook.dialect import Dialect
 from workbook.edit.calc_chain import edited_chain
 from workbook.edit.cell_changes import Patches, patches
@@ -28,13 +27,13 @@ from workbook.edit.table_parts import grown_table, lacks_formulas
 from workbook.edit.user_formulas import add_user_formulas
 from workbook.edit.workbook_part import edited_workbook
 from workbook.errors import FileError
+from workbook.finding import filled
 from workbook.read import Opened, require_current
 from workbook.spec import Inputs
 from workbook.trusted import require_1900
 from workbook.twin import Model
 
 _NOT_COMPUTED: Final = Text("計算できない入力があります: {error}", "an input makes it impossible to compute: {error}")
-_TOO_LARGE: Final = Text("数値が大きすぎるか小さすぎます。", "a number is too large or too small.")
 
 
 def edited(opened: Opened, change: Change) -> bytes:
@@ -56,15 +55,6 @@ def brought_to(opened: Opened, after: Inputs) -> tuple[bytes, Model]:
         return edit.data(), edit.model
     except FileError as error:  # a value that no cell can hold knows nothing of files
         raise FileError(error.text, error.argument or opened.package.file) from error
-
-
-def changeable_parts(opened: Opened) -> set[str]:
-    """The parts that an edit may change, and no others: sheets and our tables, and what looks at tables by range."""
-    package = opened.package
-    kinds = ("worksheet", "calcChain", "pivotCacheDefinition")
-    parts = {part for kind in kinds for part in package.related(package.workbook_part, kind)}
-    tables = {table.table.part for table in opened.tables.values()}
-    return parts | tables | set(chart_parts(package)) | {package.workbook_part}
 
 
 def model_of(opened: Opened, inputs: Inputs) -> Model:
@@ -94,8 +84,9 @@ class Edit:
     def data(self) -> bytes:
         """The new file."""
         parts: dict[str, bytes | Deflated] = {}
+        worksheets = set(self.package.related(self.package.workbook_part, "worksheet"))
         for sheet in self.opened.file.sheets:
-            new = self._plan(sheet).written(self.package) if sheet.part in self._worksheets() else None
+            new = self._plan(sheet).written(self.package) if sheet.part in worksheets else None
             if new is not None:
                 parts[sheet.part] = new
         parts |= self._chains()
@@ -116,8 +107,7 @@ class Edit:
         except FileError:
             raise
         except UNCOMPUTABLE as error:
-            why = Text(error.message("ja"), error.message("en")) if isinstance(error, HedgeError) else _TOO_LARGE
-            text = Text(_NOT_COMPUTED.ja.format(error=why.ja), _NOT_COMPUTED.en.format(error=why.en))
+            text = filled(_NOT_COMPUTED, error=why_uncomputable(error))
             raise FileError(text, self.package.file) from error
 
     def _lookers(self) -> dict[str, bytes]:
@@ -137,9 +127,6 @@ class Edit:
             if new is not None:
                 found[part] = new
         return found
-
-    def _worksheets(self) -> set[str]:
-        return set(self.package.related(self.package.workbook_part, "worksheet"))
 
     def _plan(self, sheet: XlsxSheet) -> SheetPlan:
         here = [growth for growth in self.growing if growth.found.sheet is sheet]

@@ -15,10 +15,10 @@ from hedge_xl.core.language import Text
 from workbook.edit.new_parts import add_part, content_type, free_name, new_relationships, relate, relationships_part
 from workbook.edit.sheet_list import insert_sheet
 from workbook.edit.styles import Styles
-from workbook.edit.titles import retitled, sheets_in, unused_title
+from workbook.edit.titles import retitled, sheet_by_title, sheets_in, unused_title
 from workbook.edit.whole_part import to_part
 from workbook.errors import FileError
-from workbook.ooxml import OFFICE, PACKAGE_RELATIONSHIPS, main, unescape
+from workbook.ooxml import OFFICE, PACKAGE_RELATIONSHIPS, main
 from workbook.package import Package
 
 _TAKEN: Final = Text(
@@ -35,7 +35,7 @@ def grafted(
 
     ``relocate`` tells what a chart's reference to another sheet of ``source`` is in ``package``.
     """
-    entry, part = _sheet(source, title)
+    entry, part = sheet_by_title(source, title)
     titles = {title: unused_title(package, title)}
     names = _names(source, entry, titles)
     _refuse_taken(package, source, part, names)
@@ -47,15 +47,6 @@ def grafted(
     key = relate(package, package.workbook_part, f"{OFFICE}/worksheet", sheet)
     insert_sheet(package, titles[title], key, position, names)
     return titles[title]
-
-
-def _sheet(source: Package, title: str) -> tuple[int, str]:
-    """A sheet's place and part by its title."""
-    links = source.rels(source.workbook_part)
-    for number, item in enumerate(source.xml(source.workbook_part).iterfind(f"{main('sheets')}/{main('sheet')}")):
-        if unescape(item.get("name", "")) == title:
-            return number, links[item.get(f"{{{OFFICE}}}id", "")].target
-    raise KeyError(title)
 
 
 def _refuse_taken(package: Package, source: Package, part: str, names: list[etree._Element]) -> None:

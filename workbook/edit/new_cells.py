@@ -6,11 +6,11 @@ from typing import Final, NamedTuple
 
 from hedge_xl.core.language import Text
 from workbook.errors import FileError
+from workbook.grid import MAX_TEXT
 from workbook.ooxml import escape
 from workbook.spec import Value
 from workbook.twin import is_error
 
-MAX_TEXT: Final = 32_767  # characters in a cell
 _TOO_LONG: Final = Text(
     "{length} 文字の文章はセルに入りません(上限 {limit})。短くしてください。",
     "a text of {length} characters does not fit in a cell ({limit} at most); shorten it.",

@@ -25,10 +25,7 @@ class Type:
 
     def apply(self, cell: etree._Element) -> None:
         """Change the cell."""
-        for child in list(cell):
-            cell.remove(child)
-        for name in _OF_THE_VALUE:
-            drop(cell, name)
+        empty(cell)
         if not self.value.kind:
             return
         cell.set("t", self.value.kind)
@@ -104,6 +101,14 @@ def parsed_row(frame: Frame, row: bytes | None, number: int) -> tuple[etree._Ele
     name = f"{frame.prefix}:row" if frame.prefix else "row"
     root = frame.parse(row if row is not None else f'<{name} r="{number}"></{name}>'.encode())
     return root, root[0]
+
+
+def empty(cell: etree._Element) -> None:
+    """Remove what a cell holds; its format stays."""
+    for child in list(cell):
+        cell.remove(child)
+    for name in _OF_THE_VALUE:
+        drop(cell, name)
 
 
 def drop(element: etree._Element, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Sheet titles: one that is free, and formulas in which a sheet goes by another title."""
+"""Sheet titles: whose one is, one that is free, and formulas in which a sheet goes by another title."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -8,7 +8,7 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 from openpyxl.utils import quote_sheetname
 
-from workbook.ooxml import main, unescape
+from workbook.ooxml import OFFICE, main, unescape
 from workbook.package import Package
 
 LONGEST: Final = 31  # letters of a sheet's title
@@ -19,6 +19,15 @@ def titles(package: Package) -> list[str]:
     """The sheets' titles in the order of the tabs."""
     items = package.xml(package.workbook_part).iterfind(f"{main('sheets')}/{main('sheet')}")
     return [unescape(item.get("name", "")) for item in items]
+
+
+def sheet_by_title(package: Package, title: str) -> tuple[int, str]:
+    """A sheet's place among the tabs, from 0, and its part; a KeyError without one of that title."""
+    links = package.rels(package.workbook_part)
+    for number, item in enumerate(package.xml(package.workbook_part).iterfind(f"{main('sheets')}/{main('sheet')}")):
+        if unescape(item.get("name", "")) == title:
+            return number, links[item.get(f"{{{OFFICE}}}id", "")].target
+    raise KeyError(title)
 
 
 def unused_title(package: Package, title: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from workbook.check_findings import marked_rows
+from workbook.ledger import LEDGER
 from workbook.ledger.common import eomonth
 from workbook.parts.row_check import RowCheck
 from workbook.text import WORDS, is_fault
@@ -17,7 +18,7 @@ _MISLEADS: Final = ("chk_spot", "chk_jump")  # what makes a swap rate look wrong
 
 def consequences(model: Model, statement: Sequence[Marked] | None = None) -> list[Marked]:
     """The marked rows that follow from other marked rows of a ledger; ``statement`` stands for its own statements."""
-    if model.book.key != "ledger":
+    if model.book.key != LEDGER.key:
         return []
     marked = list(marked_rows(model))
     seen = _Seen(model, marked)

@@ -1,6 +1,5 @@
 """Every formula of a file against its declaration, in the cells and in what new rows get."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -11,8 +10,6 @@ from workbook.formulas import same_formula
 from workbook.read import FoundTable, Opened
 from workbook.spec import Column
 from workbook.wanted import wanted_formula
-
-_QUOTED: Final = re.compile(r"'((?:[^']|'')+)'!")
 
 _LOST: Final = Text(
     "式が値 {value} に置き換わっています{more}。上か下の行の式をコピーして戻してください。",
@@ -47,7 +44,7 @@ def formula_findings(opened: Opened) -> Iterator[Finding]:
             if stored is None:
                 text = filled(_LOST, value=shown(cell.value if cell else None), more="")
                 yield Finding("cell-formula-lost", "error", found.sheet.name, found.address, text)
-            elif not _same(stored, formula):
+            elif not same_formula(stored, formula):
                 text = filled(_CHANGED, formula=formula, more="")
                 yield Finding("cell-formula-changed", "error", found.sheet.name, found.address, text)
 
@@ -57,15 +54,10 @@ def more_in_column(found: Sequence[object]) -> Text | str:
     return _MORE.format(count=len(found) - 1) if len(found) > 1 else ""
 
 
-def _same(stored: str, formula: str) -> bool:
-    """Excel and LibreOffice quote a sheet's name only where they must."""
-    return same_formula(_QUOTED.sub("\\1!", stored), _QUOTED.sub("\\1!", formula))
-
-
 def _column(opened: Opened, dialect: Dialect, table: FoundTable, column: Column) -> Iterator[Finding]:
     formula = wanted_formula(opened, dialect, column, table.spec)
     stored = table.formulas(column.key)
-    wrong = {text for text in set(stored) if text is not None and not _same(text, formula)}
+    wrong = {text for text in set(stored) if text is not None and not same_formula(text, formula)}
     key, sheet = table.spec.key, table.sheet.name
     lost = [row for row, text in enumerate(stored) if text is None]
     if lost:
@@ -77,7 +69,7 @@ def _column(opened: Opened, dialect: Dialect, table: FoundTable, column: Column)
         words = filled(_CHANGED, formula=formula, more=more_in_column(changed))
         yield Finding(f"{key}-formula-changed", "error", sheet, table.address(changed[0], column.key), words)
     calculated = _calculated(table, column)
-    if calculated is not None and not _same(calculated, formula):
+    if calculated is not None and not same_formula(calculated, formula):
         words = filled(_CHANGED, formula=formula, more="")
         yield Finding(f"{key}-calculated-column", "error", sheet, table.address(0, column.key), words)
 

@@ -8,6 +8,7 @@ from lxml import etree
 from openpyxl.utils import range_boundaries
 
 from workbook.errors import FileError
+from workbook.grid import MAX_COLUMN, MAX_ROW
 from workbook.ooxml import is_true, main, parse_xml
 from workbook.package import Package
 
@@ -18,7 +19,6 @@ _NUMBER: Final = re.compile(rb"""\br=["'](\d+)["']""")
 _HIDDEN: Final = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _HIDES: Final = b"hidden="
 _CHUNK: Final = 2**20
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +123,4 @@ def _box(text: str) -> Box | None:
         left, top, right, bottom = range_boundaries(text)
     except (ValueError, TypeError):
         return None
-    return top or 1, left or 1, bottom or _LAST_ROW, right or _LAST_COLUMN
+    return top or 1, left or 1, bottom or MAX_ROW, right or MAX_COLUMN

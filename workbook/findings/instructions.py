@@ -56,7 +56,7 @@ def _neglected(facts: Facts, row: int, after: int) -> str | None:
     end, later_end = n(facts.months[row]), n(facts.months[after])
     if facts.doubt < later_end + 1:
         return None
-    needed = _needed(facts, row, after)
+    needed = _needed(facts, after)
     found = {
         _kind(facts, row, after, (_units(facts, signs, end), _units(facts, signs, later_end)), needed)
         for signs in ((), (1,), (-1,))
@@ -71,7 +71,7 @@ def _units(facts: Facts, signs: tuple[int, ...], end: float) -> float:
     return sum(units for time, units in facts.repeated if time < end + 1 and (1 if units > 0 else -1) in signs)
 
 
-def _needed(facts: Facts, row: int, after: int) -> tuple[float, float]:
+def _needed(facts: Facts, after: int) -> tuple[float, float]:
     """What a gap must exceed, as a share of the target, and the least it must be.
 
     Band and unit of earlier months are not known: those of today hold for the latest two months, and before that

@@ -4,10 +4,9 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import Text
 from workbook.cell_types import CellValue, ErrorValue, RawCell
-from workbook.check_findings import UNCOMPUTABLE
+from workbook.check_findings import UNCOMPUTABLE, why_uncomputable
 from workbook.finding import Finding, filled, shown
 from workbook.findings.formulas import more_in_column
 from workbook.parts.columns import JPY, USD
@@ -31,7 +30,6 @@ _NO_VALUES: Final = Text(
     "no stored values: open it in your spreadsheet, recalculate and save.",
 )
 _NOT_COMPUTED: Final = Text("計算できません: {error}", "cannot be computed: {error}")
-_TOO_LARGE: Final = Text("入力の数値が大きすぎるか小さすぎます。", "an input is too large or too small a number.")
 _NAME_ERROR: Final = Text(
     "#NAME? と表示されています({count}セル)。この版({host})の関数が使える環境で開いて再計算し、保存してください。",
     "shows #NAME? ({count} cells); open it where the functions of this edition ({host}) are installed, recalculate "
@@ -51,8 +49,7 @@ def number_findings(opened: Opened, model: Model, *, comparable: bool) -> Iterat
     try:
         stale = list(_recomputed(opened, model))
     except UNCOMPUTABLE as error:
-        why = Text(error.message("ja"), error.message("en")) if isinstance(error, HedgeError) else _TOO_LARGE
-        text = filled(_NOT_COMPUTED, error=why)
+        text = filled(_NOT_COMPUTED, error=why_uncomputable(error))
         yield Finding("not-computed", "error", opened.book.title.of(opened.language), "", text)
         return
     if stored and not unknown:

@@ -12,6 +12,7 @@ from hedge_xl.core.language import Text
 from hedge_xl.functions import HEDGE_POLICY
 from workbook.finding import Finding, filled
 from workbook.findings.facts import Facts
+from workbook.ledger.policy import POLICIES
 from workbook.text import WORDS
 from workbook.twin import is_number, n
 
@@ -53,7 +54,7 @@ def ratio_findings(facts: Facts) -> Iterator[Finding]:
 def _word(facts: Facts) -> str:
     """The policy's word key."""
     policy = facts.model.cell("policy")
-    return next(key for key in _ALLOWED if WORDS[key].of(facts.opened.language) == policy)
+    return next(key for key in POLICIES if WORDS[key].of(facts.opened.language) == policy)
 
 
 def _given(facts: Facts, row: int) -> float | None:
@@ -92,7 +93,6 @@ def _beyond(facts: Facts, h: float) -> tuple[str, Text] | None:
     return "monthly-h-step", filled(_STEP, h=h, low=low, high=high, policy=str(facts.model.cell("policy")))
 
 
-_ALLOWED: Final = ("pol_none", "pol_full", "pol_struct", "pol_trend", "pol_hstar")
 _ADAPTIVE: Final = ("pol_trend", "pol_hstar")
 """Policies whose h changes from month to month, and by the threshold at least."""
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from hedge_xl.core.language import Text
 from workbook.errors import FileError
+from workbook.finding import filled
 from workbook.garbage import no_collections
 from workbook.imports.csv_text import HEADER_WITHIN, TextRows, TextTable, plain, table_of
 from workbook.imports.fill import OTHER_SIDE, Fill, FillsFile, Side
@@ -234,8 +235,7 @@ class _Table:
         if self.mapping.qty_factor is not None:
             assumed.append(_LOT_GIVEN.format(lot=self.mapping.qty_factor))
         if self.mapping.zone is not None and not self.mapping.zone.is_japan:
-            name = self.mapping.zone.name
-            assumed.append(Text(_ZONE.ja.format(zone=name.ja), _ZONE.en.format(zone=name.en)))
+            assumed.append(filled(_ZONE, zone=self.mapping.zone.name))
         if self.days_only:
             assumed.append(_DAYS_ONLY.format(count=self.days_only))
 

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import Text
 from workbook.errors import FileError
+from workbook.finding import filled
 from workbook.imports.csv_text import plain
 from workbook.imports.fill import Side
 from workbook.imports.headers import FIELDS, NEEDED, Columns
@@ -191,11 +192,7 @@ class _Reader:
         return value
 
     def _wrong(self, key: str, came: object, needed: Text) -> FileError:
-        text = Text(
-            _VALUE.ja.format(key=key, came=f"{came!r:.40}", needed=needed.ja),
-            _VALUE.en.format(key=key, came=f"{came!r:.40}", needed=needed.en),
-        )
-        return FileError(text, self.file)
+        return FileError(filled(_VALUE, key=key, came=f"{came!r:.40}", needed=needed), self.file)
 
 
 _TEMPLATE_HEAD: Final = Text(

@@ -13,7 +13,7 @@ from hedge_xl.core.errors import HedgeError, NotADateError
 from hedge_xl.core.language import Text
 from workbook.errors import FileError
 from workbook.finding import filled
-from workbook.imports.csv_text import TextTable, plain, read_rows, table_of
+from workbook.imports.csv_text import HEADER_WITHIN, TextTable, plain, read_rows, table_of
 from workbook.imports.numbers import parse_number
 from workbook.imports.times import TimeReader
 from workbook.serials import from_serial
@@ -22,7 +22,6 @@ Names = Mapping[str, tuple[str, ...]]
 T = TypeVar("T")
 
 MONTH: Final = ("month", "月", "年月", "月末", "month end", "date", "日付", "年月日")
-_HEADER_WITHIN: Final = 100
 _MONTH: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年\s*(\d{1,2})月)")
 _NO_VALUE: Final = "."  # how some public series mark a day without a price
 
@@ -106,7 +105,7 @@ def read_months(path: Path, names: Names) -> MonthTable:
         fields = {known[plain(cell)] for cell in row if plain(cell) in known}
         return "month" in fields and len(fields) > 1
 
-    if not any(is_header(row) for row in raw.rows[:_HEADER_WITHIN]):
+    if not any(is_header(row) for row in raw.rows[:HEADER_WITHIN]):
         others = " / ".join(given[0] for given in names.values())
         raise FileError(_NO_HEADER.format(month=MONTH[0], others=others), path.name)
     table = table_of(raw, is_header)

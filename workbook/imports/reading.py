@@ -7,11 +7,11 @@ from typing import Final
 
 from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import Text
+from workbook.grid import MAX_TEXT
 from workbook.imports.fill import Fault, FillsFile
 from workbook.imports.numbers import Decimal, parse_number
 from workbook.imports.times import TimeReader
 
-MAX_TEXT: Final = 32_767  # what a cell can hold
 MAX_ID: Final = 100
 # A long number as spreadsheets keep it: beyond 15 digits it is rounded, and many IDs become one.
 _ROUNDED: Final = re.compile(r"\d(?:\.\d+)?[eE]\+\d+|\d{16,}\.0")

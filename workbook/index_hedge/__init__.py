@@ -11,7 +11,7 @@ from workbook.spec import Book
 INDEX_HEDGE: Final = Book(
     key="index-hedge",
     title=Text("指数×FXヘッジ", "Index × FX hedge"),
-    schema=1,
+    schema=2,
     sheets=(
         guide.SHEET,
         settings.SHEET,

@@ -7,9 +7,9 @@ from hedge_xl.core.language import Text
 from workbook.index_hedge import position_faults as faults
 from workbook.index_hedge import position_values as values
 from workbook.index_hedge.position_check import BUYS, CHECK
-from workbook.index_hedge.position_inputs import ACCOUNT, INPUTS, LOTS, POINTS, QUOTE
+from workbook.index_hedge.position_inputs import INPUTS, LOTS, POINTS, QUOTE
 from workbook.index_hedge.position_workings import WORKINGS
-from workbook.parts.columns import RATIO, WORDS_UNIT, row_check
+from workbook.parts.columns import ACCOUNT_CURRENCY, RATIO, WORDS_UNIT, row_check
 from workbook.parts.marks import VALID, status_cell
 from workbook.spec import Column, Sheet, Table, Value
 from workbook.twin import Row
@@ -120,7 +120,7 @@ _RESULTS: Final = (
         Text("1点の価値", "Value per point"),
         Text("1ポイントの価値を口座通貨に直したもの", "Value of a point in account currency"),
         "B §4",
-        ACCOUNT,
+        ACCOUNT_CURRENCY,
         "#,##0.0000",
         13,
         _ready("VALUE_PER_POINT([point_value],[fx_rate])"),
@@ -131,7 +131,7 @@ _RESULTS: Final = (
         Text("指数リスク", "Index risk"),
         Text("ATR×1点の価値×ロット。売りは負", "ATR times value per point times lots; negative for a short"),
         "B §6",
-        ACCOUNT,
+        ACCOUNT_CURRENCY,
         "#,##0.00",
         13,
         _ready(f"INDEX_RISK([atr_index],[vpp],{_SIGNED})"),
@@ -142,7 +142,7 @@ _RESULTS: Final = (
         Text("FX1ロットの価値", "FX lot value"),
         Text("レートが1動いたときの1ロットの損益", "Gain of one FX lot when the rate moves by 1"),
         "B §6",
-        ACCOUNT,
+        ACCOUNT_CURRENCY,
         "#,##0.0000",
         13,
         _ready("FX_LOT_VALUE([lot_units],[spot],1)*[base_rate]"),
@@ -188,8 +188,8 @@ _RESULTS: Final = (
         "lev",
         Text("FXレバ(取引)", "FX leverage"),
         Text(
-            "取引ロットの建玉÷証拠金。目安は合計で1〜3倍",
-            "Notional of the lots to trade / margin; the guide is 1 to 3 in total",
+            "取引ロットの建玉÷証拠金。合計の目安は設定シート",
+            "Notional of the lots to trade / margin; the guide for the total is on Settings",
         ),
         "B §5, §7",
         _TIMES,
@@ -205,7 +205,7 @@ _RESULTS: Final = (
             "相関がこのままなら、ヘッジ後に残る1日の値幅", "Daily swing left after the hedge, if the correlation holds"
         ),
         "B §6",
-        ACCOUNT,
+        ACCOUNT_CURRENCY,
         "#,##0.00",
         13,
         _known(
@@ -242,7 +242,7 @@ TABLE: Final = Table(
     "position",
     "Positions",
     (*INPUTS, *_RESULTS, *WORKINGS),
-    Text("ポジション(1行に1つ)", "Positions, one a row"),
+    Text("ポジション(1行に1つ)", "Positions (one per row)"),
     identity=("index", "pair"),
 )
 

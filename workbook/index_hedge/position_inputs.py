@@ -4,11 +4,10 @@ from typing import Final
 
 from hedge_xl.core.language import Text
 from workbook.index_hedge.settings import CURRENCIES
-from workbook.parts.columns import ABOVE_ZERO, NUMBER, RATIO, WORDS_UNIT
+from workbook.parts.columns import ABOVE_ZERO, ACCOUNT_CURRENCY, NUMBER, RATIO, WORDS_UNIT
 from workbook.parts.parameters import between
 from workbook.spec import Column, Validation
 
-ACCOUNT: Final = Text("口座通貨", "account")
 LOTS: Final = Text("ロット", "lots")
 POINTS: Final = Text("ポイント", "points")
 QUOTE: Final = Text("レート", "rate")
@@ -172,7 +171,7 @@ INPUTS: Final = (
             "指数に取りたい1日のリスク量。空欄なら出さない", "Daily risk wanted of the index; blank: nothing is shown"
         ),
         "B §5",
-        ACCOUNT,
+        ACCOUNT_CURRENCY,
         "#,##0.00",
         12,
     ),
@@ -184,7 +183,7 @@ INPUTS: Final = (
             "One unit of the index's currency in account currency; blank if the pair says it",
         ),
         "B §4",
-        ACCOUNT,
+        ACCOUNT_CURRENCY,
         "0.######",
         14,
     ),
@@ -196,7 +195,7 @@ INPUTS: Final = (
             "One unit of the pair's first currency in account currency; blank if the pair says it",
         ),
         "B §4",
-        ACCOUNT,
+        ACCOUNT_CURRENCY,
         "0.######",
         14,
     ),

@@ -6,8 +6,8 @@ from typing import Final
 from hedge_xl.core.language import Text
 from workbook.index_hedge import position_faults as faults
 from workbook.index_hedge import position_values as values
-from workbook.index_hedge.position_inputs import ACCOUNT, QUOTE
-from workbook.parts.columns import WORDS_UNIT
+from workbook.index_hedge.position_inputs import QUOTE
+from workbook.parts.columns import ACCOUNT_CURRENCY, WORDS_UNIT
 from workbook.spec import Column, Value
 from workbook.twin import Row
 
@@ -81,7 +81,7 @@ WORKINGS: Final = (
             "ペアの左側の通貨の、口座通貨での値(ペアから分かるとき)",
             "The first currency in account currency, if the pair says it",
         ),
-        ACCOUNT,
+        ACCOUNT_CURRENCY,
         "0.######",
         f'IF(NOT(ISTEXT({{account}})),"",IF(LEFT([pair_up],3)={_ACCOUNT},1,IF(AND(RIGHT([pair_up],3)={_ACCOUNT},ISNUMBER([spot])),[spot],"")))',
         faults.base_auto,
@@ -90,7 +90,7 @@ WORKINGS: Final = (
         "base_rate",
         Text("基軸通貨", "Base rate"),
         Text("使った値(入力、なければ自動)", "The one used: typed, or found"),
-        ACCOUNT,
+        ACCOUNT_CURRENCY,
         "0.######",
         "IF(ISNUMBER([base_rate_in]),[base_rate_in],[base_auto])",
         faults.base_rate,
@@ -102,7 +102,7 @@ WORKINGS: Final = (
             "指数の通貨の、口座通貨での値(ペアから分かるとき)",
             "The index's currency in account currency, if the pair says it",
         ),
-        ACCOUNT,
+        ACCOUNT_CURRENCY,
         "0.######",
         'IF(OR([ccy_up]="",NOT(ISTEXT({account}))),"",IF([ccy_up]=UPPER({account}),1,IF(NOT(ISNUMBER([base_rate])),"",IF([ccy_up]=LEFT([pair_up],3),[base_rate],IF(AND([ccy_up]=RIGHT([pair_up],3),[spot_n]<>0),[base_rate]/[spot_n],"")))))',
         faults.fx_auto,
@@ -111,7 +111,7 @@ WORKINGS: Final = (
         "fx_rate",
         Text("指数通貨", "Index rate"),
         Text("使った値(入力、なければ自動)", "The one used: typed, or found"),
-        ACCOUNT,
+        ACCOUNT_CURRENCY,
         "0.######",
         "IF(ISNUMBER([fx_rate_in]),[fx_rate_in],[fx_auto])",
         faults.fx_rate,

@@ -140,8 +140,8 @@ _POSITIONS: Final = (
     _position(
         "chk_hedge_rate",
         Text(
-            "ヘッジ率を目安(20〜50%)に戻すか、設定の目安を直す",
-            "Return to the guide (20 to 50%), or change the guide on Settings",
+            "ヘッジ率を設定シートの目安に戻すか、目安を直す",
+            "Return to the guide on Settings, or change the guide",
         ),
         ("rate_in",),
         Text("相関が外れたときに損失が増える", "Losses grow if the correlation fails"),

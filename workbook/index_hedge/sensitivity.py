@@ -5,6 +5,7 @@ from typing import Final
 
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text
+from workbook.parts.columns import ACCOUNT_CURRENCY
 from workbook.parts.marks import status_cell
 from workbook.parts.parameters import LINE_STYLES, between, line
 from workbook.spec import Block, Cell, Item, Sheet, Validation, Value
@@ -73,7 +74,6 @@ def _taken(key: str, column: str, form: str) -> Cell:
 
 
 _LOTS: Final = Text("ロット", "lots")
-_ACCOUNT: Final = Text("口座通貨", "account")
 
 CHOSEN: Final = Block(
     Text("調べるポジション", "The position looked at"),
@@ -103,7 +103,7 @@ CHOSEN: Final = Block(
         line(
             _taken("sens_risk", "risk", "#,##0.00"),
             Text("指数リスク", "Index risk"),
-            _ACCOUNT,
+            ACCOUNT_CURRENCY,
             Text("ヘッジ前の1日の値幅", "Daily swing before the hedge"),
             "B §6",
         ),
@@ -124,7 +124,7 @@ CHOSEN: Final = Block(
         line(
             _taken("sens_vpp", "vpp", "#,##0.0000"),
             Text("1点の価値", "Value per point"),
-            _ACCOUNT,
+            ACCOUNT_CURRENCY,
             Text("1ポイントの価値", "Value of one point"),
             "B §4",
         ),
@@ -151,7 +151,7 @@ CHOSEN: Final = Block(
         line(
             _taken("sens_value", "lot_value", "#,##0.0000"),
             Text("FX1ロットの価値", "FX lot value"),
-            _ACCOUNT,
+            ACCOUNT_CURRENCY,
             Text("レートが1動いたときの損益", "Gain of a lot when the rate moves by 1"),
             "B §6",
         ),
@@ -163,7 +163,7 @@ CHOSEN: Final = Block(
                 formula=f"IF({{n_axis}}>0,0,IF({{sens_no}}>ROWS([position.no]),0,IF(ISNUMBER({_at('full')}),1,0)))",
                 twin=lambda s: int(_chosen(s) is not None),
             ),
-            Text("計算できるか", "Computes"),
+            Text("計算できるか", "Usable"),
             Text("0/1", "0/1"),
             Text(
                 "0: その行が無いか×。下の表は空欄になる",

@@ -3,7 +3,7 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.parts.columns import ABOVE_ZERO, RATIO, WORDS_UNIT, row_check
+from workbook.parts.columns import ABOVE_ZERO, ACCOUNT_CURRENCY, RATIO, WORDS_UNIT, row_check
 from workbook.parts.marks import status_cell
 from workbook.parts.parameters import HEADER, STYLES, between, number_input, parameter
 from workbook.serials import FIRST_DATE, LAST_DATE
@@ -69,7 +69,7 @@ ACCOUNT: Final = Block(
         parameter(
             number_input("fx_margin", None, "#,##0.00", _MARGIN),
             Text("FX証拠金", "FX margin"),
-            Text("口座通貨", "account"),
+            ACCOUNT_CURRENCY,
             Text(
                 "FX側に置いた資金。空欄ならFXレバレッジを出さない",
                 "Money held against the FX side; blank: no FX leverage is shown",

@@ -5,12 +5,12 @@ from typing import Final
 from hedge_xl.core.language import Text, same
 from workbook.index_hedge import totals_values as values
 from workbook.index_hedge.totals_values import PAIRS, Twin
+from workbook.parts.columns import ACCOUNT_CURRENCY
 from workbook.parts.marks import status_cell
 from workbook.parts.parameters import LINE_STYLES, line
 from workbook.spec import Block, Cell, Item, Sheet
 
 _LEVERAGE: Final = Text("倍", "times")
-_ACCOUNT: Final = Text("口座通貨", "account")
 
 
 def _result(key: str, form: str, formula: str, twin: Twin, style: str = "") -> Cell:
@@ -181,7 +181,7 @@ WHOLE: Final = Block(
                 values.gross("risk"),
             ),
             Text("指数リスクの合計", "Index risk, added up"),
-            _ACCOUNT,
+            ACCOUNT_CURRENCY,
             Text(
                 "符号を取って足した1日の値幅。指数どうしの相殺は見ない",
                 "Daily swings added without their signs; indices do not offset each other",
@@ -191,7 +191,7 @@ WHOLE: Final = Block(
         line(
             _result("total_left", "#,##0.00", "SUM([position.left])", values.gross("left")),
             Text("残る値幅の合計", "Swing left, added up"),
-            _ACCOUNT,
+            ACCOUNT_CURRENCY,
             Text("相関がこのままの場合。行ごとの値を足したもの", "If correlations hold; the rows added up"),
             "B §6",
         ),
@@ -203,7 +203,7 @@ WHOLE: Final = Block(
                 values.total_value,
             ),
             Text("FX建玉の合計", "FX notional"),
-            _ACCOUNT,
+            ACCOUNT_CURRENCY,
             Text("差し引き後の建玉をペアの間で足したもの", "Netted notional, added over the pairs"),
             "B §5",
         ),
@@ -229,7 +229,7 @@ WHOLE: Final = Block(
             ),
             Text("目安との比較", "Against the guide"),
             Text("", ""),
-            Text("設定シートの目安(1〜3倍)と比べる", "Compared with the guide on Settings (1 to 3 times)"),
+            Text("設定シートの目安と比べる", "Compared with the guide on Settings"),
             "B §7",
         ),
     ),

@@ -11,7 +11,7 @@ from workbook.spec import Book
 LEDGER: Final = Book(
     key="ledger",
     title=Text("為替ヘッジ台帳", "Currency hedge ledger"),
-    schema=2,
+    schema=3,
     sheets=(
         guide.SHEET,
         policy.SHEET,

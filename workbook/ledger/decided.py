@@ -7,6 +7,7 @@ from typing import Final
 from hedge_xl.core.language import Text
 from workbook.digest import JOURNAL, digest
 from workbook.finding import filled
+from workbook.ledger.decision import MOST_H
 from workbook.ledger.months import known_months, named
 from workbook.ledger.plan import Plan
 from workbook.spec import Inputs
@@ -14,7 +15,6 @@ from workbook.twin import is_number, n
 
 _SUMMARY: Final = Text("{summary} [h_policy {month} = {h:.15g}]", "{summary} [h_policy {month} = {h:.15g}]")
 _RECORD: Final = re.compile(r"\[h_policy (\d{4}-\d\d) = (\d[\d.e+-]*)\]")
-_MOST: Final = 2.0  # what the column "h fixed" takes
 SAME_H: Final = 1e-9  # two h that differ by less are the same decision
 
 
@@ -44,7 +44,7 @@ def _number(written: str) -> float | None:
         h = float(written)
     except ValueError:
         return None
-    return h if 0 <= h <= _MOST else None
+    return h if 0 <= h <= MOST_H else None
 
 
 def edited_by_hand(inputs: Inputs) -> bool:

@@ -9,6 +9,7 @@ from workbook.parts.marks import faulty_policy, valid
 from workbook.spec import Value
 from workbook.twin import Row, Scope, is_error, is_number, n
 
+MOST_H: Final = 2  # what the column "h fixed" takes, from 0
 STEADY: Final = 0.2  # of the larger: beyond it the hedge at the month's end does not stand for the month's
 
 
@@ -36,7 +37,7 @@ def _input_fault(r: Row) -> str | None:
         return "chk_error"
     if not all(is_number(value) for value in optional):
         return "chk_number"
-    return "chk_range" if is_number(r["h_fixed"]) and not 0 <= n(r["h_fixed"]) <= 2 else None
+    return "chk_range" if is_number(r["h_fixed"]) and not 0 <= n(r["h_fixed"]) <= MOST_H else None
 
 
 def _off_market(r: Row) -> bool:

@@ -1,5 +1,6 @@
 """A fill in words: on one line, the same for one in a file and one in the log."""
 
+from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
@@ -16,7 +17,12 @@ _FILL: Final = Text("{time} {side} {qty} @{price}", "{time} {side} {qty} @{price
 
 def row_side(row: dict[str, Value]) -> Side | None:
     """The side of a row of the log, however it is spelled; None when nobody can tell."""
-    mark = f"|{normalize('NFKC', str(row.get('side') or '')).strip().upper()}|"
+    return _side(str(row.get("side") or ""))
+
+
+@lru_cache(maxsize=64)  # a log has few words for a side, and many rows
+def _side(words: str) -> Side | None:
+    mark = f"|{normalize('NFKC', words).strip().upper()}|"
     if mark in WORDS["sell_sides"].en:
         return "SELL"
     return "BUY" if mark in WORDS["buy_sides"].en else None

@@ -8,9 +8,10 @@ from typing import Final
 
 from hedge_xl.core.errors import DomainError, HedgeError
 from hedge_xl.core.language import Language, Text, same
+from workbook.cells import most_rows
 from workbook.change import AppendRow, Change, changed, first_free
-from workbook.check_findings import UNCOMPUTABLE
-from workbook.finding import filled
+from workbook.check_findings import UNCOMPUTABLE, why_uncomputable
+from workbook.finding import filled, unmarked
 from workbook.imports.fill import Fault, Fill, on_one_line
 from workbook.input_findings import order_key
 from workbook.ledger.fill_words import described, described_row, row_side
@@ -24,7 +25,6 @@ from workbook.twin import Model, is_number, n
 TABLE: Final = "log"
 MINUTE: Final = 1 / 1440  # people note a fill to the minute, brokers to the millisecond
 _SECOND: Final = MINUTE / 60
-MOST_ROWS: Final = 1_000_000  # a sheet holds 1,048,576, headings included
 _PRICE_RANGE: Final = 3.0  # a price so many times off every month end of the ledger is no price of USDJPY
 _CHECKS: Final = {check.word: check for check in ROW_CHECKS if check.table == TABLE}
 
@@ -48,10 +48,6 @@ _PRICE: Final = Text(
 _TOO_MANY: Final = Text(
     "執行ログは{most:,}行までです。新しい台帳に分けてください。",
     "an execution log holds {most:,} rows at most; begin a new ledger.",
-)
-_UNCOMPUTED: Final = Text(
-    "台帳の入力に大きすぎる数値があり計算できません。`hedge-xl validate` で直す場所を見てください。",
-    "a number in the ledger is too large to compute with; `hedge-xl validate` shows which.",
 )
 
 
@@ -103,8 +99,9 @@ def plan_fills(
     plan = FillPlan(faults=list(faults))
     new = _unknown(opened, sorted(fills, key=lambda fill: fill.time), plan, same_fill_ok)
     rows = opened.inputs.tables[TABLE]
-    if first_free(rows) + len(new) > MOST_ROWS:
-        raise DomainError(_TOO_MANY.format(most=MOST_ROWS))
+    most = most_rows(opened.tables[TABLE].table)
+    if first_free(rows) + len(new) > most:
+        raise DomainError(_TOO_MANY.format(most=most))
     every = _appended(new, opened.language)
     sound = _checked(opened, new, every, plan)
     plan.sound = len(sound)
@@ -248,7 +245,7 @@ def _checked(opened: Opened, fills: Sequence[Fill], every: Change, plan: FillPla
         fault = is_fault(WORDS[word]) if word else False
         if fault:
             check = _CHECKS[word]
-            text = filled(_CHECK, found=_unmarked(WORDS[word]), fix=check.fix)
+            text = filled(_CHECK, found=unmarked(WORDS[word]), fix=check.fix)
             plan.faults.append(Fault(fill.file, fill.line, text, fill.id))
         elif spots and not low / _PRICE_RANGE <= fill.price <= high * _PRICE_RANGE:
             text = _PRICE.format(price=fill.price, low=low, high=high)
@@ -266,12 +263,8 @@ def _marks(model: Model, start: int, count: int) -> list[Value]:
     except HedgeError:
         raise
     except UNCOMPUTABLE as error:
-        raise DomainError(_UNCOMPUTED) from error
+        raise DomainError(why_uncomputable(error)) from error
 
 
 def _model(opened: Opened, inputs: Inputs) -> Model:
     return Model(opened.book, inputs, opened.language, opened.host)
-
-
-def _unmarked(name: Text) -> Text:
-    return Text(name.ja.lstrip("×△ "), name.en.lstrip("×△ "))

@@ -15,11 +15,11 @@ from openpyxl.utils import get_column_letter
 from hedge_xl.core.language import Text
 from workbook.cells import XlsxSheet
 from workbook.change import AppendRow, Change, GrowTable, Operation, SetValue, first_free
+from workbook.edit.obstacles import comments
 from workbook.errors import FileError
 from workbook.finding import filled
 from workbook.ledger import LEDGER
 from workbook.ledger.common import is_month_end
-from workbook.ooxml import main
 from workbook.read import FoundTable, Opened
 from workbook.spec import Inputs, Value
 from workbook.twin import n
@@ -97,12 +97,9 @@ def _obstacles(opened: Opened, found: FoundTable, first: int) -> Iterator[Text]:
 
 
 def _comments(opened: Opened, sheet: XlsxSheet, top: int) -> Iterator[Text]:
-    package = opened.package
-    for part in package.related(sheet.part, "comments"):
-        for item in package.xml(part).iter(main("comment")):
-            where = item.get("ref", "")
-            if int("0" + where.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$")) >= top:
-                yield _COMMENT.format(sheet=sheet.name, cell=where)
+    for where in comments(opened.package, sheet.part):
+        if int("0" + where.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$")) >= top:
+            yield _COMMENT.format(sheet=sheet.name, cell=where)
 
 
 def _pointers(opened: Opened, sheet: XlsxSheet, top: int) -> Iterator[Text]:

@@ -43,11 +43,6 @@ _CHECK: Final = (
 )
 
 
-def _side(r: Row) -> str | None:
-    mark = f"|{str(r['side']).upper()}|" if r["side"] is not None else "||"
-    return "SELL" if mark in r.word("sell_sides") else "BUY" if mark in r.word("buy_sides") else None
-
-
 def _check(r: Row) -> Value:
     if all(r[key] is None for key in ("id", "side", "qty", "price", "quote", "time")):
         return None
@@ -62,7 +57,7 @@ def _fault(r: Row) -> str | None:
         return "chk_error"
     if _first_rows(r)[_folded(r["id"])] < r.index:
         return "chk_dup"
-    if _side(r) is None:
+    if not log_columns.sign(r["side"]):
         return "chk_side"
     for keys, needed in ((("qty", "price"), True), (("quote",), False)):
         values = [r[key] for key in keys if needed or r[key] is not None]
@@ -139,7 +134,7 @@ def _checks(s: Scope) -> list[Value]:
 def _signed(r: Row) -> Value:
     if not valid(r):
         return None
-    return r.num("qty") if _side(r) == "SELL" else -r.num("qty")
+    return r.num("qty") if log_columns.sign(r["side"]) > 0 else -r.num("qty")
 
 
 def _slippage(r: Row) -> Value:
@@ -244,7 +239,7 @@ TABLE: Final = Table(
             "time",
             Text("約定時刻", "Fill time"),
             "input",
-            Text("約定した日時(日本時間)", "Date and time of the fill (local time)"),
+            Text("約定した日時(日本時間)", "Date and time of the fill (Japan time)"),
             "A §15",
             _MOMENT,
             "yyyy-mm-dd hh:mm",

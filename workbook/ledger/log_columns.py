@@ -73,11 +73,14 @@ def floats(values: list[Value]) -> Floats:
 
 def _sides(s: Scope) -> NDArray[np.int8]:
     values = s.col("log", "side")
-    known = {value: _sign(value) if isinstance(value, str) else 0 for value in set(values)}
+    known = {value: sign(value) for value in set(values)}
     return np.array([known[value] for value in values], dtype=np.int8)
 
 
-def _sign(side: str) -> int:
+def sign(side: Value) -> int:
+    """What a side does to the hedge, read as the sheet's formulas do: 1 sold, -1 bought, 0 unknown."""
+    if not isinstance(side, str):
+        return 0
     mark = f"|{side.upper()}|"
     return 1 if mark in WORDS["sell_sides"].en else -1 if mark in WORDS["buy_sides"].en else 0
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from hedge_xl.core.language import Text
+from workbook.finding import filled
 from workbook.ledger import market, monthly
 from workbook.spec import Column, Table, Value
 from workbook.twin import is_number, n
@@ -50,10 +51,7 @@ def replaced(table: Table, row: Mapping[str, Value], values: Mapping[str, Value]
     """What stands there and what is given, with the headings of their columns."""
     return _joined(
         [
-            Text(
-                _ARROW.ja.format(name=table.column(key).header.ja, old=_figure(row.get(key)), new=_figure(value)),
-                _ARROW.en.format(name=table.column(key).header.en, old=_figure(row.get(key)), new=_figure(value)),
-            )
+            filled(_ARROW, name=table.column(key).header, old=_figure(row.get(key)), new=_figure(value))
             for key, value in values.items()
         ]
     )

@@ -24,7 +24,7 @@ _CHECK: Final = (
             'OR(IF([swap]="",FALSE,NOT(ISNUMBER([swap]))),IF([h_fixed]="",FALSE,NOT(ISNUMBER([h_fixed]))))',
             "chk_number",
         ),
-        ("IF(ISNUMBER([h_fixed]),OR([h_fixed]<0,[h_fixed]>2),FALSE)", "chk_range"),
+        (f"IF(ISNUMBER([h_fixed]),OR([h_fixed]<0,[h_fixed]>{decision.MOST_H}),FALSE)", "chk_range"),
         (gap_condition("monthly"), "chk_gap"),
         (
             f"IF({{policy_faults}}>0,FALSE,IFERROR(ABS([spot]/N(INDEX([market.usdjpy],{_MARKET_ROW}))-1)>{{spot_tolerance}},FALSE))",
@@ -52,7 +52,10 @@ def _h_policy_formula() -> str:
 
 
 _H_INPUT: Final = Validation(
-    "decimal", minimum=0, maximum=2, message=Text("0〜2の数値、または空欄", "A number from 0 to 2, or blank")
+    "decimal",
+    minimum=0,
+    maximum=decision.MOST_H,
+    message=Text(f"0〜{decision.MOST_H}の数値、または空欄", f"A number from 0 to {decision.MOST_H}, or blank"),
 )
 
 _INPUTS: Final = (

@@ -7,8 +7,8 @@ from typing import Final
 
 from hedge_xl.core.errors import DomainError, HedgeError
 from hedge_xl.core.language import Language, Text
-from workbook.check_findings import UNCOMPUTABLE, shown_in
-from workbook.finding import filled
+from workbook.check_findings import UNCOMPUTABLE, shown_in, why_uncomputable
+from workbook.finding import filled, unmarked
 from workbook.ledger.common import is_month_end
 from workbook.ledger.months import month_of, named
 from workbook.ledger.other_checks import OTHER_CHECKS
@@ -18,10 +18,6 @@ from workbook.spec import Value
 from workbook.text import WORDS, is_fault
 from workbook.twin import Model, n
 
-_TOO_LARGE: Final = Text(
-    "入力の数値が大きすぎるか小さすぎて計算できません。桁を確かめてください。",
-    "a number is too large or too small to compute with; check its digits.",
-)
 _REFUSED: Final = Text("書き込みません。{mark}{more}", "not written: {mark}{more}")
 _MORE: Final = Text("(ほか{count}件)", " ({count} more)")
 
@@ -44,7 +40,7 @@ class Mark:
     def text(self) -> Text:
         """One line without the mark's sign."""
         place = " ".join(part for part in (self.sheet, self.where) if part)
-        found = Text(self.found.ja.lstrip("×△ "), self.found.en.lstrip("×△ "))
+        found = unmarked(self.found)
         return Text(f"{place}: {found.ja}。{self.fix.ja}", f"{place}: {found.en}. {self.fix.en}")
 
     def line(self, language: Language) -> str:
@@ -109,7 +105,7 @@ def _column(model: Model, check: RowCheck) -> Sequence[Value]:
     except HedgeError:
         raise
     except UNCOMPUTABLE as error:
-        raise DomainError(_TOO_LARGE) from error
+        raise DomainError(why_uncomputable(error)) from error
 
 
 def _column_if_any(model: Model, check: RowCheck) -> Sequence[Value]:

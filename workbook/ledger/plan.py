@@ -34,7 +34,7 @@ class Plan:
         """Nothing planned yet."""
         return cls(inputs, language, inputs)
 
-    @property
+    @cached_property
     def model(self) -> Model:
         """The ledger as it would be."""
         return Model(LEDGER, self.inputs, self.language)
@@ -57,6 +57,7 @@ class Plan:
     def do(self, change: Change, *lines: Text) -> None:
         """Add to the plan, and look at the ledger as it will be from here on."""
         self.inputs = changed(self.inputs, change)
+        self.__dict__.pop("model", None)  # it is of the inputs until now
         self.change += change
         self.lines += lines
 

@@ -51,4 +51,4 @@ def _trade(outcome: Outcome) -> Any:
 
 
 def _both(texts: Sequence[Text]) -> list[dict[str, str]]:
-    return [{"ja": text.ja, "en": text.en} for text in texts]
+    return [text.as_json() for text in texts]

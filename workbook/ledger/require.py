@@ -4,6 +4,7 @@ from typing import Final
 
 from hedge_xl.core.language import Text
 from workbook.errors import FileError
+from workbook.finding import filled
 from workbook.ledger import LEDGER
 from workbook.read import Opened, require_current
 
@@ -16,7 +17,5 @@ _OTHER: Final = Text(
 def require_ledger(opened: Opened) -> None:
     """Refuse, in one line, a workbook of another template, or a ledger that lacks something or is out of date."""
     if opened.book.key != LEDGER.key:
-        title = opened.book.title
-        text = Text(_OTHER.ja.format(title=title.ja), _OTHER.en.format(title=title.en))
-        raise FileError(text, opened.package.file)
+        raise FileError(filled(_OTHER, title=opened.book.title), opened.package.file)
     require_current(opened)

@@ -24,7 +24,7 @@ from workbook.spec import Book
 LEVERAGE: Final = Book(
     key="leverage",
     title=Text("レバレッジ計器盤", "Leverage cockpit"),
-    schema=1,
+    schema=2,
     sheets=(
         guide.SHEET,
         cockpit.SHEET,

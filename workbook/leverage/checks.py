@@ -40,7 +40,7 @@ TOTALS: Final = check_sheet.totals_block(
             "While returns are used, nothing is computed until it is 0",
         ),
     ),
-    check_sheet.policy_row(Text("設定", "Settings"), _POLICY_FAULTS),
+    check_sheet.policy_row(Text("設定・相関", "Settings, Correlation"), _POLICY_FAULTS),
 )
 
 LIST: Final[Block] = check_sheet.checks_block(ROW_CHECKS, OTHERS)

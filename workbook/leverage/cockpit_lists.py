@@ -67,7 +67,7 @@ def _product(i: int) -> tuple[Item, ...]:
 
 
 PRODUCTS: Final = Block(
-    Text("誰がリスクを作っているか、何を減らすか", "Who causes the risk, and what to cut"),
+    Text("どれがリスクを作り、どれを減らすか", "What makes the risk, and what to cut"),
     header=(
         Text("商品", "Product"),
         Text("建玉 w (+買 −売)", "Exposure w (+ long, - short)"),

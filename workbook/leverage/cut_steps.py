@@ -283,6 +283,7 @@ SHEET: Final = Sheet(
     ),
     (LIMIT, RESULT, KEPT, GROUPS, ORDER, STEPS),
     status=status_cell("cuts"),
+    portrait=True,
     widths=(22, *(13 for _ in (0, *NUMBERS))),
     colour="7F7F7F",
 )

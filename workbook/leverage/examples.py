@@ -167,11 +167,11 @@ def _blocks(example: _Example) -> tuple[Block, Block]:
             Text("組", "Pair"),
             Text("相関", "Correlation"),
         ),
-        styles=("label", "", "", "label"),
+        styles=("label", "", "", "note"),
         rows=(*products, equity),
     )
     found = Block(
-        Text("計算と記事", "Computed, and as printed"),
+        Text("記事との比較", "Against the article"),
         header=(
             Text("項目", "Figure"),
             Text("計算", "Computed"),

@@ -7,6 +7,7 @@ from hedge_xl import functions as hx
 from hedge_xl.core.language import Text, same
 from workbook.leverage import portfolio
 from workbook.leverage.gauge import figure
+from workbook.parts.columns import ACCOUNT_CURRENCY
 from workbook.spec import Block, Cell, Item, Value
 from workbook.twin import Scope, n
 
@@ -43,7 +44,6 @@ def _computed(key: str, form: str, formula: str, twin: _Twin) -> Cell:
 
 
 _MULTIPLE: Final = Text("倍", "multiple")
-_MONEY: Final = Text("口座通貨", "account currency")
 
 FIGURES: Final = Block(
     Text("数字", "The figures"),
@@ -97,8 +97,11 @@ FIGURES: Final = Block(
         _line(
             _computed("room", "#,##0;-#,##0;0", 'IF(N({headroom})=0,"",{gross}*({headroom}-1))', _room),
             Text("余力の額", "Headroom in money"),
-            _MONEY,
-            Text("同じ比率で増やせる額。−なら減らす額", "What all positions together may grow by; minus: must shrink"),
+            ACCOUNT_CURRENCY,
+            Text(
+                "上限までの額(上限帯では増やさない)。−なら減らす額",
+                "Up to the cap; inside the band add nothing; minus: must shrink",
+            ),
             "C §4, §7",
         ),
         _line(

@@ -1,4 +1,4 @@
-"""The gauge: effective leverage against the band of 1.8 to 2.2, in a figure, in words and as a bar."""
+"""The gauge: effective leverage against the band on the Settings sheet, in a figure, in words and as a bar."""
 
 from collections.abc import Callable
 from typing import Final

@@ -5,6 +5,7 @@ from typing import Final
 from hedge_xl.core.language import Text, same
 from workbook.leverage import cockpit, correlation, cut_steps, holdings, journal_sheet, returns, workings
 from workbook.parts import guide
+from workbook.parts.columns import ACCOUNT_CURRENCY
 from workbook.parts.marks import status_cell
 from workbook.spec import Block, Item, Sheet
 
@@ -49,7 +50,6 @@ ABOUT: Final = guide.about(
 
 _COMPUTED: Final = Text("計算", "computed")
 _MULTIPLE: Final = Text("倍", "multiple")
-_MONEY: Final = Text("口座通貨", "account currency")
 _FRACTION: Final = Text("割合", "fraction")
 _NONE: Final = same("—")
 
@@ -63,7 +63,7 @@ _WORKED: Final = (
         cockpit.SHEET,
         Text("実効レバ", "Effective leverage"),
         _MULTIPLE,
-        Text("表面レバ×CLM。上限1.8〜2.2と比べる値", "Nominal leverage x CLM, held against 1.8 to 2.2"),
+        Text("表面レバ×CLM。設定の上限帯と比べる値", "Nominal leverage x CLM, held against the band on Settings"),
         "C §3(3), §5",
     ),
     _number(
@@ -71,8 +71,8 @@ _WORKED: Final = (
         Text("判定", "Verdict"),
         _NONE,
         Text(
-            "上限帯の下まで「良好」、上まで「減らす」、それより上は「止める」",
-            "Fine up to the band, reduce within it, stop above it",
+            "上限帯の下まで「良好」。上限帯では増やさず、上限を超えた分を減らす。それより上は「止める」",
+            "Fine up to the band; in the band add nothing and cut what is above the cap; above the band stop",
         ),
         "C §7④",
     ),
@@ -117,7 +117,7 @@ _WORKED: Final = (
     _number(
         cockpit.SHEET,
         Text("減らす額", "Cut"),
-        _MONEY,
+        ACCOUNT_CURRENCY,
         Text(
             "相関の高い組から順に、上限に届くまで減らす額(DELEVER)",
             "Cut of the most correlated group first, until the cap is met (DELEVER)",

@@ -5,19 +5,17 @@ from typing import Final
 
 from hedge_xl.core.language import Text, same
 from workbook.leverage.names import SIZE
-from workbook.parts.columns import WORDS_UNIT, row_check
+from workbook.parts.columns import ACCOUNT_CURRENCY, WORDS_UNIT, row_check
 from workbook.parts.marks import VALID, cascade, faulty_policy, status_cell, valid
 from workbook.spec import Column, Sheet, Table, Validation, Value
 from workbook.text import WORDS
 from workbook.twin import Row, is_error, is_number, n
 
-MONEY: Final = Text("口座通貨", "account currency")
 MULTIPLE: Final = Text("倍", "multiple")
 
 _TYPED: Final = ("no", "product", "side", "notional", "vol", "lot", "group")
 _LEAST_VOL, _MOST_VOL = 0.001, 0.06
 _LARGEST, _LARGEST_VOL = 1e15, 10.0
-_NUMBERS: Final = ("notional", "vol", "lot")
 
 _NUMBER_RULE: Final = Validation(
     "custom",
@@ -201,7 +199,7 @@ TABLE: Final = Table(
                 "数量×価格を口座通貨に直した額(証拠金ではない)", "Quantity x price in account currency, not the margin"
             ),
             "C §2",
-            MONEY,
+            ACCOUNT_CURRENCY,
             "#,##0",
             15,
             validation=_NOT_NEGATIVE,
@@ -226,7 +224,7 @@ TABLE: Final = Table(
             "input",
             Text("1ロットの建玉額。空欄なら減らすロット数を出さない", "Notional of one lot; blank: cuts in money only"),
             "C §5",
-            MONEY,
+            ACCOUNT_CURRENCY,
             "#,##0",
             15,
             validation=_ABOVE_ZERO,
@@ -250,7 +248,7 @@ TABLE: Final = Table(
             "formula",
             Text("買いは+、売りは−", "+ for a buyer, - for a seller"),
             "C §3(2)",
-            MONEY,
+            ACCOUNT_CURRENCY,
             "#,##0;-#,##0;0",
             16,
             f'IF({VALID},IF({_BUYS},1,-1)*[notional],"")',

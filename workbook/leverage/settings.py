@@ -4,6 +4,7 @@ from typing import Final
 
 from hedge_xl.core.language import Text
 from workbook.parts import parameters as part
+from workbook.parts.columns import ACCOUNT_CURRENCY
 from workbook.parts.marks import status_cell
 from workbook.parts.parameters import between, number_input, parameter
 from workbook.spec import Block, Cell, Sheet, Validation
@@ -44,7 +45,7 @@ ACCOUNT: Final = Block(
         parameter(
             number_input("equity", None, "#,##0.00", _EQUITY),
             Text("純資産", "Equity"),
-            Text("口座通貨", "account currency"),
+            ACCOUNT_CURRENCY,
             Text(
                 "含み損益を含む口座の純資産。建玉額と同じ通貨で",
                 "Equity with open P&L, in the currency of the exposures",

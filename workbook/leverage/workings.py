@@ -21,6 +21,7 @@ SHEET: Final = Sheet(
     ),
     (PRODUCTS, TOTALS, CHOLESKY, BASKETS, MEMBERS, PAIRS),
     status=status_cell("workings"),
+    portrait=True,
     widths=(7, 20, *([13] * 9)),
     colour="7F7F7F",
 )

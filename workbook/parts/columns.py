@@ -13,6 +13,7 @@ JPY_PER_USD: Final = Text("円/ドル", "JPY per USD")
 RATIO: Final = Text("比率", "ratio")
 LOG_RETURN: Final = Text("対数収益率", "log return")
 WORDS_UNIT: Final = Text("文字", "text")
+ACCOUNT_CURRENCY: Final = Text("口座通貨", "account ccy")
 
 ABOVE_ZERO: Final = Validation("decimal", minimum=1e-9, message=Text("0より大きい数値", "A number above 0"))
 

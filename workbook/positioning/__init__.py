@@ -18,7 +18,7 @@ _JUDGED: Final = frozenset(
 POSITIONING: Final = Book(
     key="positioning",
     title=Text("ダイナミックポジション調整", "Dynamic positioning"),
-    schema=1,
+    schema=2,
     sheets=(
         guide.SHEET,
         settings.SHEET,

@@ -5,6 +5,7 @@ from typing import Final
 from hedge_xl.core.language import Text
 from workbook.parts.marks import status_cell
 from workbook.positioning.instruction import REGIMES, TODAY
+from workbook.positioning.now import WORKINGS
 from workbook.positioning.overlay import RESULT
 from workbook.positioning.risk import RISK
 from workbook.positioning.sizes import SIZES
@@ -19,7 +20,7 @@ SHEET: Final = Sheet(
         "価格シートの最後の行で決まります。×があるか行数が足りない間は、数字を出しません。",
         "It follows from the last row of Prices. While there is a ×, or too few rows, no number is shown.",
     ),
-    (TODAY, REGIMES, SIZES, STATE, RISK, RESULT),
+    (TODAY, REGIMES, SIZES, STATE, RISK, RESULT, WORKINGS),
     status=status_cell("decision"),
     one_page=True,
     portrait=True,

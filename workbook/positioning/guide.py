@@ -62,6 +62,13 @@ NUMBERS: Final = Block(
             ),
         ),
         (
+            Text("指示と助言", "Advice"),
+            Text(
+                "指示は記事の式(サイズ×符号)なので下向きなら売り建てになる。助言の「現金化」にするには設定の「下向きのとき」を現金化に",
+                "The instruction is the article's formula, short in a downtrend; for its advice (cash) set 'When the trend is down' to hold cash",
+            ),
+        ),
+        (
             Text("途切れ", "Breaks"),
             Text(
                 "×の行や空の行は飛ばさず、そこで計算を切る。指標は次の行から数え直し、そろうまで空欄",

@@ -116,8 +116,19 @@ def _regime(name: str) -> tuple[Item, ...]:
     return (WORDS[f"regime_{name}"], _here(name), Text("", ""), advice, same("D §8"))
 
 
+_INSTEAD: Final[tuple[Item, ...]] = (
+    Text("指示との違い", "Unlike the instruction"),
+    Text("", ""),
+    Text("", ""),
+    Text(
+        "上の指示は式どおりで、下向きなら売り建て。現金化は設定の「下向きのとき」で選ぶ",
+        "The instruction above is the formula: short in a downtrend. For cash, see 'When the trend is down' on Settings",
+    ),
+    same("D §7, §8"),
+)
+
 REGIMES: Final = Block(
     Text("3つの局面と助言", "The three regimes and what the article advises"),
     styles=STYLES,
-    rows=tuple(_regime(name) for name in ("rise", "fall", "range")),
+    rows=(*(_regime(name) for name in ("rise", "fall", "range")), _INSTEAD),
 )

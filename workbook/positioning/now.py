@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
+from hedge_xl.core.language import Text
 from workbook.parts.marks import faulty_policy, valid
+from workbook.positioning.lines import lines
 from workbook.spec import Cell, Value
 from workbook.twin import Row, Scope
 
@@ -19,7 +21,7 @@ def _ok(s: Scope) -> Value:
 
 _CHECK: Final = "LEFT(INDEX([prices.check],{now_row}),1)"
 
-ROW: Final = Cell(
+_ROW: Final = Cell(
     "now_row",
     "formula",
     "0",
@@ -27,13 +29,30 @@ ROW: Final = Cell(
     twin=_row,
     style="working",
 )
-OK: Final = Cell(
+_OK: Final = Cell(
     "now_ok",
     "formula",
     "0",
     formula=f"IF({{policy_faults}}>0,0,IF({{now_row}}=0,0,IF(OR({_CHECK}=`mark_ok`,{_CHECK}=`mark_note`),1,0)))",
     twin=_ok,
     style="working",
+)
+WORKINGS: Final = lines(
+    Text("途中計算", "Workings"),
+    (
+        _ROW,
+        Text("使った行", "Row used"),
+        Text("行", "row"),
+        Text("価格の表の行番号", "Of the price table"),
+        "-",
+    ),
+    (
+        _OK,
+        Text("その行を使えるか", "Usable"),
+        Text("0/1", "0/1"),
+        Text("1のときだけ計算する", "Computed only while it is 1"),
+        "-",
+    ),
 )
 
 

@@ -3,9 +3,8 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
+from workbook.parts.columns import ACCOUNT_CURRENCY
 from workbook.positioning.lines import Twin, amount, lines, result, unless_blank, when
-from workbook.positioning.now import OK, ROW
-from workbook.positioning.units import MONEY
 from workbook.positioning.volatility import value_at_risk
 from workbook.spec import Cell, Value
 from workbook.twin import Scope
@@ -58,7 +57,7 @@ RISK: Final = lines(
     (
         _VAR_MONEY,
         Text("ヘッジなしの目安", "Roughly, without the hedge"),
-        MONEY,
+        ACCOUNT_CURRENCY,
         Text(
             "上×露出の大きさ×元本。売りでも同じ大きさとみなす",
             "The same times the size of the exposure and the capital",
@@ -75,22 +74,8 @@ RISK: Final = lines(
     (
         amount("var_net_money", "var_net"),
         Text("ヘッジ後の金額", "With the hedge"),
-        MONEY,
+        ACCOUNT_CURRENCY,
         Text("上×元本", "The same times the capital"),
         "D §3, §4",
-    ),
-    (
-        ROW,
-        Text("使った行", "Row used"),
-        Text("行", "row"),
-        Text("価格の表の行番号(途中計算)", "Of the price table (working)"),
-        "-",
-    ),
-    (
-        OK,
-        Text("その行を使えるか", "Usable"),
-        Text("0/1", "0/1"),
-        Text("1のときだけ計算する(途中計算)", "Computed only while it is 1 (working)"),
-        "-",
     ),
 )

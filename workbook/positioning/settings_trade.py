@@ -3,9 +3,10 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
+from workbook.parts.columns import ACCOUNT_CURRENCY
 from workbook.parts.parameters import between, number_input
 from workbook.positioning.limits import ABOVE, ANY, BETA, FACTOR, LOSS, RATE, SHARE, VOL, block, choice, whole
-from workbook.positioning.units import ANNUAL, CHOICE, FRACTION, MONEY, MULTIPLE, ROWS, UNITS
+from workbook.positioning.units import ANNUAL, CHOICE, FRACTION, MULTIPLE, ROWS, UNITS
 
 HEDGE: Final = block(
     Text("ヘッジ", "Hedge"),
@@ -71,21 +72,21 @@ ACCOUNT: Final = block(
     (
         number_input("capital", 1_000_000, "#,##0", ABOVE),
         Text("元本", "Capital"),
-        MONEY,
+        ACCOUNT_CURRENCY,
         Text("サイズ1倍にあたる金額", "The amount of money that a size of 1 means"),
         "D §3",
     ),
     (
         number_input("point_value", 1, "#,##0.00", ABOVE),
         Text("銘柄1単位の乗数", "Value of a point"),
-        MONEY,
+        ACCOUNT_CURRENCY,
         Text("1単位の価格が1動いたときの損益(円建ての現物なら1)", "What one unit earns when its price moves by 1"),
         "D §3",
     ),
     (
         number_input("hedge_point_value", 1, "#,##0.00", ABOVE),
         Text("ヘッジ1単位の乗数", "Value of a hedge point"),
-        MONEY,
+        ACCOUNT_CURRENCY,
         Text("1,000通貨のロットで建てるなら1000", "1000 if you trade lots of 1,000 units"),
         "D §4",
     ),
@@ -197,14 +198,14 @@ OPTIONS: Final = block(
     (
         number_input("vega_loss", 0, "#,##0", LOSS),
         Text("ボラ上昇時の損失", "Loss when volatility rises"),
-        MONEY,
+        ACCOUNT_CURRENCY,
         Text("想定する上昇での建玉の損失(正の数)", "Of the position, as a positive number"),
         "D §4",
     ),
     (
         number_input("vega_gain", 2500, "#,##0", ABOVE),
         Text("ボラヘッジ1単位の利益", "Gain of one volatility hedge"),
-        MONEY,
+        ACCOUNT_CURRENCY,
         Text("同じ上昇でのヘッジ1単位の利益", "Of one unit, on the same rise"),
         "D §4",
     ),

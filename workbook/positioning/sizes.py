@@ -4,9 +4,10 @@ from typing import Final
 
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text, same
+from workbook.parts.columns import ACCOUNT_CURRENCY
 from workbook.positioning.lines import amount, lines, result, unless_blank, when
 from workbook.positioning.now import latest
-from workbook.positioning.units import MONEY, MULTIPLE, UNITS
+from workbook.positioning.units import MULTIPLE, UNITS
 from workbook.spec import Cell
 from workbook.twin import Scope
 
@@ -99,7 +100,7 @@ SIZES: Final = lines(
     (
         amount("notional", "now_exposure"),
         Text("銘柄の金額", "Amount"),
-        MONEY,
+        ACCOUNT_CURRENCY,
         Text("元本×ロング露出", "Capital times exposure"),
         "D §7",
     ),
@@ -113,7 +114,7 @@ SIZES: Final = lines(
     (
         amount("hedge_notional", "now_cover"),
         Text("ヘッジの金額", "Hedge amount"),
-        MONEY,
+        ACCOUNT_CURRENCY,
         Text("元本×ヘッジ露出", "Capital times hedge exposure"),
         "D §7",
     ),

@@ -7,7 +7,6 @@ from hedge_xl.core.language import Text
 MULTIPLE: Final = Text("倍", "multiple")
 ANNUAL: Final = Text("年率", "a year")
 ROWS: Final = Text("行", "rows")
-MONEY: Final = Text("口座通貨", "money")
 UNITS: Final = Text("数量", "units")
 FRACTION: Final = Text("割合", "fraction")
 CHOICE: Final = Text("選択", "choice")

@@ -5,6 +5,7 @@ from typing import Final
 
 from hedge_xl.core.language import Text
 from workbook.errors import FileError
+from workbook.finding import filled
 from workbook.layout import BlockPlace, places
 from workbook.read import Opened
 from workbook.spec import Cell, Column, Sheet
@@ -103,7 +104,7 @@ def _refuse_lost(opened: Opened, old: Structure) -> None:
 
 
 def _lost(opened: Opened, what: Text) -> FileError:
-    return FileError(Text(_LOST.ja.format(what=what.ja), _LOST.en.format(what=what.en)), opened.package.file)
+    return FileError(filled(_LOST, what=what), opened.package.file)
 
 
 def _refuse_taken(opened: Opened, old: Structure) -> None:

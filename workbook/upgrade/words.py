@@ -56,6 +56,13 @@ REWORDED: Final = (
             "blank if the hedge changed over 20% in the month",
         ),
     ),
+    Reworded(
+        "ledger",
+        2,
+        "guide",
+        Text("約定した日時(日本時間)", "Date and time of the fill (local time)"),
+        Text("約定した日時(日本時間)", "Date and time of the fill (Japan time)"),
+    ),
 )
 
 
@@ -84,7 +91,9 @@ def reword(package: Package, opened: Opened) -> int:
 def _changes(opened: Opened, sheet: str) -> Iterator[tuple[str, str]]:
     for item in (*REWORDED, *_version(opened)):
         if (item.book, item.sheet) == (opened.book.key, sheet) and opened.schema <= item.schema:
-            yield item.old.of(opened.language), item.new.of(opened.language)
+            old, new = item.old.of(opened.language), item.new.of(opened.language)
+            if old != new:  # of some words only one language has changed
+                yield old, new
 
 
 def _version(opened: Opened) -> Iterator[Reworded]:

@@ -15,7 +15,7 @@ LEVERAGE: Final[Mapping[str, Text]] = {
     "relax_yes": Text("緩める", "yes"),
     # the gauge (article C §7)
     "lev_fine": Text("○ 良好: このままでよい", "○ fine: hold as it is"),
-    "lev_reduce": Text("△ 減らす: 上限帯。増やさない", "△ reduce: in the band, add nothing"),
+    "lev_reduce": Text("△ 上限帯: 増やさない。超過分は減らす", "△ band: add nothing, cut any excess"),
     "lev_stop": Text("× 止める: 新規停止、上限まで減らす", "× stop: open nothing, cut to the cap"),
     "lev_fix": Text("要確認: 点検シートの×", "CHECK: the × on the Checks sheet"),
     "lev_none": Text("建玉シートに建玉を入れてください", "Enter positions on the Positions sheet"),

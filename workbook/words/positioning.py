@@ -58,9 +58,7 @@ POSITIONING: Final[Mapping[str, Text]] = {
     "rsi_calm": Text("中立", "neutral"),
     "here": same("●"),
     "bars_all_own": Text("すべて高値・安値から", "all from highs and lows"),
-    "bars_some_close": Text("終値で代用した行を含む", "some rows from closes alone"),
+    "bars_some_close": Text("終値で代用(一部または全部)", "closes in place of some or all"),
     "bars_none": Text("高値・安値がない", "no highs and lows"),
-    "legs_fix": Text("要確認: オプションの建玉", "CHECK: the legs"),
-    "gamma_none": Text("ヘッジ用オプションにガンマがない", "the hedging option has no gamma"),
     "done": same("○ OK"),
 }
