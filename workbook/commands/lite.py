@@ -28,7 +28,7 @@ _GROUP: Final = {
 _EXTRACT: Final = {
     "command": Text(
         "ブックの main.py と requirements.txt をフォルダに取り出す。例: hedge-xl lite extract my.xlsx code",
-        "Write a workbook's main.py and requirements.txt to a folder. Example: hedge-xl lite extract my.xlsx code",
+        "Write main.py and requirements.txt to a folder. Example: hedge-xl lite extract my.xlsx code",
     ),
     "out": Text("フォルダ (省略時は my.xlsx なら my-lite)", "the folder (my-lite for my.xlsx, unless given)"),
     "force": Text("フォルダにあるファイルを上書きする", "overwrite the files in the folder"),
