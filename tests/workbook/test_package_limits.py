@@ -102,8 +102,9 @@ def titles(package: Package) -> None:
     with editing(package, APP) as root:
         made = etree.fromstring(
             f'<x xmlns="{space}extended-properties" xmlns:vt="{space}docPropsVTypes"><HeadingPairs><vt:vector>'
-            "<vt:variant><vt:lpstr>Worksheets</vt:lpstr></vt:variant><vt:variant><vt:i4>2</vt:i4></vt:variant></vt:vector>"
-            '</HeadingPairs><TitlesOfParts><vt:vector size="1"><vt:lpstr>月次</vt:lpstr></vt:vector></TitlesOfParts></x>'
+            "<vt:variant><vt:lpstr>Worksheets</vt:lpstr></vt:variant><vt:variant><vt:i4>2</vt:i4></vt:variant>"
+            '</vt:vector></HeadingPairs><TitlesOfParts><vt:vector size="1"><vt:lpstr>月次</vt:lpstr></vt:vector>'
+            "</TitlesOfParts></x>"
         )
         root.extend(list(made))
 
@@ -154,8 +155,8 @@ FAULTS: dict[str, tuple[Edit, str]] = {
     "a date that is none": (part("docProps/core.xml", b"Z</dcterms:modified>", b"?</dcterms:modified>"), "modified"),
     "properties of one number": (part("docProps/custom.xml", b'pid="3"', b'pid="2"'), "numbers ["),
     "properties of one name": (
-        part("docProps/custom.xml", b'name="hedge_xl.schema"', b'name="HEDGE_XL.BOOK"'),
-        "2 times",
+        part("docProps/custom.xml", b'name="hedge_xl.schema"', b'name="HEDGE_XL.TEMPLATE"'),
+        "hedge_xl.template 2 times",
     ),
     "titles that do not add up": (titles, "1 titles for 2"),
     "a sheet's title with a slash": (book('name="月次"', 'name="月/次"'), "sheet title"),
