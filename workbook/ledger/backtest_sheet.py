@@ -124,8 +124,8 @@ def _if_computed(formula: str) -> str:
 _STATE: Final = _cell(
     "bt_state",
     "@",
-    "IF({policy_faults}>0,`bt_policy`,IF({bt_faulty}>0,`bt_faults`,IF({bt_last}="
-    ",`bt_few`,"
+    "IF({policy_faults}>0,`bt_policy`,IF({bt_faulty}>0,`bt_faults`,"
+    'IF({bt_last}="",`bt_few`,'
     "IF(ROWS([backtest.no])<{bt_last},`bt_short`,"
     "IF(OR(ABS({annual_cost})>1,{quoted_spread}/2>MIN([market.usdjpy])),`bt_cost`,"
     'IF(SUMPRODUCT(([market.no]>={bt_first}-1)*([market.no]<{bt_last})*([market.h_shrunk]<>""))<'
