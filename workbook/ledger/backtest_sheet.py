@@ -16,8 +16,10 @@ from workbook.ledger import policy
 from workbook.ledger.backtest_columns import TABLE
 from workbook.ledger.backtest_values import NAMES
 from workbook.ledger.kpi_cells import Series, calmar_cell, dd_cell, mean_cell, months_cell, sharpe_cell, vol_cell
+from workbook.ledger.row_checks import ROW_CHECKS
 from workbook.parts.marks import status_cell
 from workbook.spec import Block, Cell, Sheet, Value
+from workbook.text import WORDS, is_fault
 from workbook.twin import Scope
 from workbook.words.backtest import RETURN_FORMULA, WALK
 
@@ -133,7 +135,8 @@ _STATE: Final = _cell(
     values.state,
     "wide",
 )
-_FAULTY: Final = _cell("bt_faulty", "0", "SUMPRODUCT((LEFT([market.check],1)=`mark_fault`)*1)", values.faulty)
+_FAULTS: Final = [check.count for check in ROW_CHECKS if check.table == "market" and is_fault(WORDS[check.word])]
+_FAULTY: Final = _cell("bt_faulty", "0", "+".join(f"{{{count}}}" for count in _FAULTS), values.faulty)
 _RUN: Final = _cell("bt_run", "0", "MAX([market.run])", values.longest_run)
 _LAST: Final = _cell(
     "bt_last",
