@@ -12,7 +12,7 @@ from workbook.spec import Column, Table, Value
 from workbook.twin import Row, Scope
 
 _NOT_TESTED: Final = "N([t])=0"
-_NOT_SHOWN: Final = '[t]=""'
+_NOT_TIMED: Final = '[t]=""'
 _FRACTION: Final = Text("割合", "fraction")
 
 
@@ -131,8 +131,9 @@ def _return(key: str) -> Column:
 
 
 def _path(key: str) -> Path:
-    blank = f"OR({_NOT_SHOWN},{{bt_trend}}=0)" if key == TREND else _NOT_SHOWN
-    return Path("backtest", key, NAMES[key], blank)
+    """A number in every row, for the charts: 1 until the test begins, and what there was at its end after that."""
+    stopped = "{bt_state}<>`bt_ok`"
+    return Path("backtest", key, NAMES[key], f"OR({stopped},{{bt_trend}}=0)" if key == TREND else stopped)
 
 
 def _wealth(key: str) -> Column:
@@ -143,6 +144,24 @@ def _wealth(key: str) -> Column:
 def _drawdown(key: str) -> Column:
     twin, bulk = _twins(f"dd_{key}")
     return drawdown_column(_path(key), twin, bulk)
+
+
+def _drawn(column: str, shown: Text) -> Column:
+    """The trend's line in a chart: #N/A, which draws nothing, where it is not computed; other cells do not use it."""
+    return _column(
+        f"g_{column}",
+        Text(f"グラフ用 {shown.ja} {NAMES[TREND].ja}", f"Chart: {shown.en} {NAMES[TREND].en}"),
+        Text(
+            "グラフの線。計算しないときは#N/A(線を引かない)で、ほかの計算には使わない",
+            "The line in the chart; #N/A, which draws none, where it is not computed. Nothing else uses it",
+        ),
+        "A §16",
+        _FRACTION,
+        "0.000",
+        13,
+        f'IF([{column}]="",NA(),[{column}])',
+        working=True,
+    )
 
 
 # --- the months ---------------------------------------------------------------------------------
@@ -171,7 +190,7 @@ def _months() -> Iterator[Column]:
         Text("状態", "state"),
         "@",
         22,
-        f'IF([month]="","",IF({{bt_state}}<>`bt_ok`,`bt_out`,IF({_NOT_SHOWN},{outside},IF([t]=0,`bt_start`,`bt_month`))))',
+        f'IF([month]="","",IF({{bt_state}}<>`bt_ok`,`bt_out`,IF({_NOT_TIMED},{outside},IF([t]=0,`bt_start`,`bt_month`))))',
         align="center",
     )
     for key, words in (("r_spx", Text("S&P500", "S&P 500")), ("r_fx", same("USDJPY"))):
@@ -211,6 +230,8 @@ def _workings() -> Iterator[Column]:
         working=True,
     )
     yield from (_change(key) for key in NAMES)
+    yield _drawn(f"w_{TREND}", Text("資産", "wealth"))
+    yield _drawn(f"dd_{TREND}", same("DD"))
 
 
 TABLE: Final = Table(

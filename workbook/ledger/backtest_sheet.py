@@ -13,6 +13,7 @@ from hedge_xl.core.language import Text
 from hedge_xl.functions.backtest_table import HEADER
 from workbook.ledger import backtest_values as values
 from workbook.ledger import policy
+from workbook.ledger.backtest_charts import CHARTS
 from workbook.ledger.backtest_columns import TABLE
 from workbook.ledger.backtest_values import NAMES
 from workbook.ledger.kpi_cells import Series, calmar_cell, dd_cell, mean_cell, months_cell, sharpe_cell, vol_cell
@@ -279,7 +280,7 @@ SHEET: Final = Sheet(
         "すべて計算です。市場シートの月と設定シートの値が変われば、ここも変わります。",
         "Everything here is computed, from the months on Market and the parameters on Policy.",
     ),
-    (KPI, PARAMETERS, TESTED, NOTES, TABLE),
+    (KPI, CHARTS, PARAMETERS, TESTED, NOTES, TABLE),
     status=status_cell("backtest"),
     freeze=(0, 2),
     pages_wide=3,

@@ -178,7 +178,15 @@ def _trade_costs(s: Scope, usdjpy: FloatArray) -> FloatArray:
 
 def columns(s: Scope) -> Columns:
     """Every column of the table."""
-    return s.model.shared(("backtest columns",), lambda: _columns(s))
+    return s.model.shared(("backtest columns",), lambda: _drawn(_columns(s)))
+
+
+def _drawn(made: Columns) -> Columns:
+    """And those that are there for the charts."""
+    drawn: Columns = {
+        f"g_{key}": ["#N/A" if value is None else value for value in made[key]] for key in (f"w_{TREND}", f"dd_{TREND}")
+    }
+    return {**made, **drawn}
 
 
 def _columns(s: Scope) -> Columns:
@@ -200,9 +208,16 @@ def _columns(s: Scope) -> Columns:
         made[f"h_{key}"][period.months] = run.hedge_ratios.tolist()
         made[f"d_{key}"][period.months] = np.abs(np.diff(run.hedge_ratios, prepend=0.0)).tolist()
         made[f"r_{key}"][period.months] = run.returns.tolist()
-        made[f"w_{key}"][whole] = np.exp(log_wealth).tolist()
-        made[f"dd_{key}"][whole] = np.expm1(log_wealth - np.maximum.accumulate(log_wealth)).tolist()
+        falls = log_wealth - np.maximum.accumulate(log_wealth)
+        made[f"w_{key}"] = _around(np.exp(log_wealth), period, len(blank))
+        made[f"dd_{key}"] = _around(np.expm1(falls), period, len(blank))
     return made
+
+
+def _around(tested: FloatArray, period: _Period, rows: int) -> list[Value]:
+    """What is tested, with its first value in the rows before it and its last in those after it."""
+    values: list[Value] = np.pad(tested, (period.start, rows - period.stop), mode="edge").tolist()
+    return values
 
 
 def _months(s: Scope) -> Iterator[Value]:
