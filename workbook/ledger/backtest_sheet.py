@@ -283,5 +283,5 @@ SHEET: Final = Sheet(
     (KPI, CHARTS, PARAMETERS, TESTED, NOTES, TABLE),
     status=status_cell("backtest"),
     freeze=(0, 2),
-    pages_wide=3,
+    pages_wide=2,
 )
