@@ -3,7 +3,7 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger import checks, guide, journal_sheet, log, market, monthly, pnl, policy, reconcile
+from workbook.ledger import backtest_sheet, checks, guide, journal_sheet, log, market, monthly, pnl, policy, reconcile
 from workbook.ledger.other_checks import OTHERS
 from workbook.ledger.row_checks import ROW_CHECKS
 from workbook.spec import Book
@@ -20,6 +20,7 @@ LEDGER: Final = Book(
         pnl.SHEET,
         log.SHEET,
         reconcile.SHEET,
+        backtest_sheet.SHEET,
         checks.SHEET,
         journal_sheet.SHEET,
     ),
