@@ -3,7 +3,7 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger import checks, guide, journal_sheet, log, market, monthly, pnl, policy, reconcile
+from workbook.ledger import checks, guide, journal_sheet, log, market, monthly, pnl, policy, quality, reconcile
 from workbook.ledger.other_checks import OTHERS
 from workbook.ledger.row_checks import ROW_CHECKS
 from workbook.spec import Book
@@ -19,6 +19,7 @@ LEDGER: Final = Book(
         monthly.SHEET,
         pnl.SHEET,
         log.SHEET,
+        quality.SHEET,
         reconcile.SHEET,
         checks.SHEET,
         journal_sheet.SHEET,
