@@ -3,7 +3,19 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger import checks, guide, journal_sheet, log, market, monthly, pnl, policy, quality, reconcile
+from workbook.ledger import (
+    checks,
+    cost_sheet,
+    guide,
+    journal_sheet,
+    log,
+    market,
+    monthly,
+    pnl,
+    policy,
+    quality,
+    reconcile,
+)
 from workbook.ledger.other_checks import OTHERS
 from workbook.ledger.row_checks import ROW_CHECKS
 from workbook.spec import Book
@@ -20,6 +32,7 @@ LEDGER: Final = Book(
         pnl.SHEET,
         log.SHEET,
         quality.SHEET,
+        cost_sheet.SHEET,
         reconcile.SHEET,
         checks.SHEET,
         journal_sheet.SHEET,

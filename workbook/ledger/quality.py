@@ -58,9 +58,7 @@ def _plain_mean(key: str, column: str, form: str, header: Text, unit: Text) -> t
         return float(values.mean()) if values.size else None
 
     quoted = f"{{{name('quoted')}}}"
-    cell = Cell(
-        name(key), "formula", form, formula=f'IF({quoted}=0,"",SUM([log.{column}])/{quoted})', twin=twin
-    )
+    cell = Cell(name(key), "formula", form, formula=f'IF({quoted}=0,"",SUM([log.{column}])/{quoted})', twin=twin)
     return line(cell, header, unit, Text("どの約定も同じ重み", "Every fill alike"), _SOURCE)
 
 
@@ -113,7 +111,9 @@ TOTALS: Final = Block(
             Text("単純平均(円)", "Simple mean (JPY)"),
             Text("円/ドル", "JPY per USD"),
         ),
-        _plain_mean("plain_bp", "slip_bp", "+0.00;-0.00;0.00", Text("単純平均(bp)", "Simple mean (bp)"), Text("bp", "bp")),
+        _plain_mean(
+            "plain_bp", "slip_bp", "+0.00;-0.00;0.00", Text("単純平均(bp)", "Simple mean (bp)"), Text("bp", "bp")
+        ),
         _BY_FIGURE["worst"],
         _BY_FIGURE["worst_bp"],
         line(
@@ -168,19 +168,10 @@ TOTALS: Final = Block(
     ),
 )
 
-_COLUMNS: Final = ("fills", "units", "quoted", "share", "mean", "mean_bp", "worst", "worst_bp", "cost") + (
-    "limits",
-    "hit",
-    "timed",
-    "wait",
-    "longest",
-)
-_SHOWN: Final = tuple(next(figure for figure in FIGURES if figure.key == key) for key in _COLUMNS)
-
 BY_MONTH: Final = Block(
     Text("月別(古い月から。いちばん下が最新)", "By month (oldest first)"),
-    header=(Text("月", "Month"), *(figure.header for figure in _SHOWN)),
-    rows=tuple((month_cell(number), *(figure_cell(figure, number) for figure in _SHOWN)) for number in range(LINES)),
+    header=(Text("月", "Month"), *(figure.header for figure in FIGURES)),
+    rows=tuple((month_cell(number), *(figure_cell(figure, number) for figure in FIGURES)) for number in range(LINES)),
 )
 
 REVIEW: Final = Block(
@@ -235,5 +226,5 @@ SHEET: Final = Sheet(
     ),
     (TOTALS, BY_MONTH, ROLLS_BY_MONTH, SEASON, REVIEW),
     status=status_cell("quality"),
-    widths=(30, 13, 13, 13, 13, 13, 13, 13, 13, 13, 11, 11, 11, 11, 11),
+    widths=(30, 17, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 11, 11),
 )

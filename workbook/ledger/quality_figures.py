@@ -42,7 +42,9 @@ def counted(criteria: str) -> str:
 def summed(column: str, criteria: str, signs: str = "++") -> str:
     """Formula of the sum of a column over the fills that count, sales and purchases apart."""
     parts = zip(signs, (">", "<"), strict=True)
-    return "(" + "".join(f'{sign}SUMIFS([log.{column}],[log.signed],"{side}0",{criteria})' for sign, side in parts) + ")"
+    return (
+        "(" + "".join(f'{sign}SUMIFS([log.{column}],[log.signed],"{side}0",{criteria})' for sign, side in parts) + ")"
+    )
 
 
 _QUOTED: Final = '[log.quote],">0",'
@@ -105,7 +107,9 @@ FIGURES: Final = (
         Text("気配のある約定", "With a quote"),
         _FILLS,
         "#,##0",
-        Text("滑りを測れた約定。気配の無い約定は滑りに入れない", "Slippage measured; fills without a quote are left out"),
+        Text(
+            "滑りを測れた約定。気配の無い約定は滑りに入れない", "Slippage measured; fills without a quote are left out"
+        ),
         lambda w: counted(_QUOTED + w.fills),
         lambda f, _: int(f.quoted.sum()),
     ),

@@ -17,7 +17,8 @@ from workbook.twin import Scope, is_number, n
 
 _QUARTER, _FISCAL_END = 3, 3  # months of a quarter; the month in which Japan's fiscal year ends
 _FEWEST: Final = 3
-_STILL: Final = 1e-18  # days or changes that are all alike have no correlation
+_SAME_DAY: Final = 1e-6  # rolls that are all of one moment of the month have no correlation with anything,
+_FLAT: Final = 1e-4  # nor have changes of the swap within what the rounding of yen and days makes
 _ROLLED: Final = '[log.roll],"<>",'
 _CHANGE: Final = "+0.00%;-0.00%;0.00%"
 
@@ -186,16 +187,21 @@ def _correlation(s: Scope) -> Value:
     if len(pairs) < _FEWEST:
         return None
     days, changes = (pairs - pairs.mean(axis=0)).T
-    scale = float(days @ days) * float(changes @ changes)
-    return None if scale < _STILL else float(days @ changes) / math.sqrt(scale)
+    spread, change = float(days @ days), float(changes @ changes)
+    if spread < _SAME_DAY or change < len(pairs) * _FLAT**2:
+        return None
+    return float(days @ changes) / math.sqrt(spread * change)
 
 
-_SCALE: Final = f"{_products('day', 'day')}*{_products('change', 'change')}"
+_DAYS, _CHANGES = _products("day", "day"), _products("change", "change")
 _CORRELATION: Final = Cell(
     "roll_correlation",
     "formula",
     "+0.00;-0.00;0.00",
-    formula=f'IF({{roll_pairs}}<{_FEWEST},"",IF({_SCALE}<{_STILL},"",{_products("day", "change")}/SQRT({_SCALE})))',
+    formula=(
+        f'IF({{roll_pairs}}<{_FEWEST},"",IF(OR({_DAYS}<{_SAME_DAY},{_CHANGES}<{{roll_pairs}}*{_FLAT}^2),"",'
+        f"{_products('day', 'change')}/SQRT({_DAYS}*{_CHANGES})))"
+    ),
     twin=_correlation,
 )
 
@@ -233,8 +239,8 @@ SEASON: Final = Block(
             Text("スワップの変化とロール日の相関", "Correlation"),
             (_CORRELATION,),
             Text(
-                "+なら月の後ろでロールした月ほど費用が増えた。3か月以上で出る。少ない月では偶然も大きい(A §12)",
-                "+: later rolls went with dearer swaps. From 3 months on; few months say little (A §12)",
+                "+なら月の後ろでロールした月ほど費用が増えた。3か月以上あり、変化が年0.01%を超えるとき出る。少ない月では偶然も大きい(A §12)",
+                "+: later rolls went with dearer swaps. From 3 months on and if changes exceed 0.01% a year; few months say little (A §12)",
             ),
         ),
     ),
