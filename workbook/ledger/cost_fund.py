@@ -144,7 +144,7 @@ FUND: Final = Block(
         _row(
             Text("ヘッジの費用 C", "Cost of the hedge, C"),
             _cost,
-            Text("計画は設定、実現は下の期間の表", "Planned on Policy, realised below"),
+            Text("計画は設定、実現は上の期間の表", "Planned on Policy, realised above"),
         ),
         _row(
             Text("自作の総費用", "Do it yourself, all in"),

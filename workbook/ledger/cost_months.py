@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Final
 
 from hedge_xl.core.language import Text
+from workbook.chart import Chart, Charts, Series
 from workbook.ledger.cost_parts import PARTS, CostPart, furthest, furthest_formula
-from workbook.ledger.last_months import LINES, found, month_key, value_in
+from workbook.ledger.last_months import LINES, found, label_cell, month_key, value_in
 from workbook.spec import Block, Cell, Item, Value
 from workbook.twin import Scope, is_number, n
 
@@ -76,9 +77,8 @@ def _furthest(line: int) -> Cell:
 
 
 def _line(line: int) -> tuple[Item, ...]:
-    month = month_key(line)
     return (
-        _cell("month", line, "yyyy-mm", f'IF({{{month}}}="","",{{{month}}})', lambda s: s.cell(month)),
+        label_cell(name("month", line), line),
         _of_pnl("hedge", "hedge_jpy", line),
         *(_of_pnl(part.key, part.column, line) for part in PARTS),
         _of_pnl("real", "cost_real", line),
@@ -106,4 +106,50 @@ BY_MONTH: Final = Block(
         Text("最も違う項目", "Furthest off"),
     ),
     rows=tuple(_line(line) for line in range(LINES)),
+)
+
+
+def _cells(key: str) -> str:
+    """All lines of a column, as a chart takes them."""
+    return f"{name(key, 0)}:{name(key, LINES - 1)}"
+
+
+_PART_LOOKS: Final = {"swap": "dark", "spread": "light", "slip": "accent"}
+
+CHARTS: Final = Charts(
+    Text("グラフ: 月別の費用", "Charts: cost by month"),
+    (
+        (
+            Chart(
+                "cost_parts",
+                Text("月別の実現コスト(内訳)", "Realised cost by part"),
+                Text(
+                    "スワップ・スプレッド・滑りの積み上げ。+は費用",
+                    "Swap, spread and slippage on each other; + is a cost",
+                ),
+                "stacked",
+                tuple(Series(_cells(part.key), part.label, _PART_LOOKS[part.key]) for part in PARTS),
+                Text("円", "JPY"),
+                "A §7",
+                format="#,##0",
+            ),
+            Chart(
+                "cost_real_plan",
+                Text("月別の費用: 実現と計画", "Realised and planned cost"),
+                Text(
+                    "実現が計画より高い月が続けば、設定の想定を直す", "Dearer month after month: revise the assumptions"
+                ),
+                "columns",
+                (
+                    Series(_cells("real"), Text("実現", "Realised"), "dark"),
+                    Series(_cells("plan"), Text("計画", "Planned"), "middle"),
+                ),
+                Text("円", "JPY"),
+                "A §6, §7",
+                format="#,##0",
+            ),
+        ),
+    ),
+    columns=11,
+    height=12,
 )

@@ -5,7 +5,7 @@ from typing import Final
 from hedge_xl.core.language import Text
 from workbook.ledger.cost_forward import FORWARD
 from workbook.ledger.cost_fund import FUND
-from workbook.ledger.cost_months import BY_MONTH
+from workbook.ledger.cost_months import BY_MONTH, CHARTS
 from workbook.ledger.cost_periods import BLOCKS
 from workbook.ledger.cost_plan import EXPOSURE, PLAN, REVIEW
 from workbook.parts.marks import status_cell
@@ -19,7 +19,7 @@ SHEET: Final = Sheet(
         "すべて計算です。想定は設定、実現は損益(月次のスワップと執行ログ)から。+は費用です。",
         "All computed: assumptions from Policy, realised costs from P&L. + is a cost.",
     ),
-    (EXPOSURE, PLAN, FUND, REVIEW, FORWARD, *BLOCKS, BY_MONTH),
+    (EXPOSURE, PLAN, *BLOCKS, REVIEW, BY_MONTH, CHARTS, FUND, FORWARD),
     status=status_cell("cost"),
     widths=(30, 16, 16, 16, 18, 16, 14, 14, 12, 14, 18),
 )

@@ -7,7 +7,7 @@ A ledger younger than a year leaves the last lines blank; a month missing on Mon
 from typing import Final
 
 from workbook.ledger.common import eomonth
-from workbook.serials import FIRST_DATE, LAST_DATE
+from workbook.serials import FIRST_DATE, LAST_DATE, from_serial
 from workbook.spec import Cell, Value
 from workbook.twin import Scope, is_number, n
 
@@ -47,6 +47,18 @@ def _following(s: Scope, before: str) -> Value:
         return None
     following = eomonth(n(month), 1)
     return None if following > eomonth(s.number("now_month"), 0) else following
+
+
+def label_cell(key: str, line: int) -> Cell:
+    """The month of a line in words such as 2026-10, as charts name it: a date axis would make room for blank lines."""
+    month = f"{{{month_key(line)}}}"
+    words = f'YEAR({month})&"-"&RIGHT("0"&MONTH({month}),2)'
+    return Cell(key, "formula", "@", formula=f'IF({month}="","",{words})', twin=lambda s: _label(s, line))
+
+
+def _label(s: Scope, line: int) -> Value:
+    month = s.cell(month_key(line))
+    return None if month is None else f"{from_serial(n(month)):%Y-%m}"
 
 
 def bounds(line: int) -> tuple[str, str]:

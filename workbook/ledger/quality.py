@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 
 from hedge_xl.core.language import Text
+from workbook.chart import Chart, Charts, Series
 from workbook.ledger.fill_sums import all_fills
 from workbook.ledger.last_months import LINES, month_cell
 from workbook.ledger.log_columns import floats
@@ -77,6 +78,14 @@ _LINES_TOTAL: Final = "+".join(f"N({{{name('fills', number)}}})" for number in r
 def _totals() -> dict[str, tuple[Item, ...]]:
     """The lines of the whole log by their figure."""
     return {figure.key: _figure_line(figure) for figure in FIGURES}
+
+
+_MONTHS: Final = f"roll_month_1:roll_month_{LINES}"
+
+
+def _cells(figure: str) -> str:
+    """A figure of all lines, as a chart takes them."""
+    return f"{name(figure, 0)}:{name(figure, LINES - 1)}"
 
 
 _BY_FIGURE: Final = _totals()
@@ -174,6 +183,43 @@ BY_MONTH: Final = Block(
     rows=tuple((month_cell(number), *(figure_cell(figure, number) for figure in FIGURES)) for number in range(LINES)),
 )
 
+CHARTS: Final = Charts(
+    Text("グラフ: 月別の滑り", "Charts: slippage by month"),
+    (
+        (
+            Chart(
+                "slippage_bp",
+                Text("月別の滑り", "Slippage by month"),
+                Text("数量加重の平均と最大。+は費用", "Mean by quantity, and worst; + is a cost"),
+                "columns",
+                (
+                    Series(_cells("mean_bp"), Text("平均", "Mean"), "dark"),
+                    Series(_cells("worst_bp"), Text("最大", "Worst"), "light"),
+                ),
+                Text("bp", "bp"),
+                "A §12",
+                categories=_MONTHS,
+                format="0.00",
+            ),
+            Chart(
+                "slippage_jpy",
+                Text("月別の滑り費用", "Slippage cost by month"),
+                Text(
+                    "滑り×数量の合計。−は気配より有利だった月",
+                    "Sum of slippage x quantity; below 0 better than the quote",
+                ),
+                "columns",
+                (Series(_cells("cost"), Text("滑り費用", "Slippage cost"), "accent"),),
+                Text("円", "JPY"),
+                "A §7, §12",
+                categories=_MONTHS,
+                format="#,##0",
+            ),
+        ),
+    ),
+    columns=14,
+)
+
 REVIEW: Final = Block(
     Text("月に一度見ること(A §12、§17)", "What to look at once a month (A §12, §17)"),
     styles=("label", "wide"),
@@ -224,7 +270,7 @@ SHEET: Final = Sheet(
         "すべて執行ログから計算します。滑りは+が費用です。月は損益と同じ日本時間の月です。",
         "All computed from the Execution log. Slippage: + is a cost. Months are Japan's, as on P&L.",
     ),
-    (TOTALS, BY_MONTH, ROLLS_BY_MONTH, SEASON, REVIEW),
+    (TOTALS, BY_MONTH, ROLLS_BY_MONTH, SEASON, CHARTS, REVIEW),
     status=status_cell("quality"),
     widths=(30, 17, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 11, 11),
 )

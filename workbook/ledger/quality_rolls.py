@@ -9,7 +9,7 @@ import numpy as np
 from hedge_xl.core.language import Text
 from workbook.ledger.common import eomonth
 from workbook.ledger.fill_sums import fills_between
-from workbook.ledger.last_months import LINES, bounds, found, moments, month_key, value_in
+from workbook.ledger.last_months import LINES, bounds, found, label_cell, moments, month_key, value_in
 from workbook.ledger.quality_figures import counted, summed, window
 from workbook.serials import from_serial
 from workbook.spec import Block, Cell, Item, Value
@@ -85,16 +85,9 @@ def _season(s: Scope, line: int) -> Value:
 
 
 def _line(line: int) -> tuple[Item, ...]:
-    shown = Cell(
-        _name("month", line),
-        "formula",
-        "yyyy-mm",
-        formula=f'IF({{{month_key(line)}}}="","",{{{month_key(line)}}})',
-        twin=lambda s: s.cell(month_key(line)),
-    )
     month = f"{{{month_key(line)}}}"
     return (
-        shown,
+        label_cell(_name("month", line), line),
         _cell("swap", line, "0.00%", found("monthly", "swap_rate", month), _rate),
         _cell("change", line, _CHANGE, _change_formula(line), _change),
         _cell("fills", line, "0", counted(_ROLLED + window(line).fills), _rolls),
