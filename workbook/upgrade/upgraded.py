@@ -30,7 +30,7 @@ from workbook.upgrade.formulas import renew_formulas
 from workbook.upgrade.gaps import Gaps, gaps
 from workbook.upgrade.lines import add_lines
 from workbook.upgrade.relocation import Relocation
-from workbook.upgrade.words import reword
+from workbook.upgrade.rewording import reword
 
 COMMAND: Final = "upgrade"
 _BUILT: Final = datetime(2000, 1, 1)  # of the workbook that new things are taken from; nothing of it is kept
@@ -99,7 +99,7 @@ def _extended(package: Package, opened: Opened, fresh: Opened, found: Gaps) -> l
         add_columns(package, opened, fresh, key, columns)
         title = opened.tables[key].sheet.name
         steps += [_COLUMN.format(title=title, header=column.header.of(opened.language)) for column in columns]
-    count = reword(package, opened)
+    count = reword(package, opened, fresh)
     opened = _reopened(package)
     for sheet in opened.book.sheets:
         lines = found.lines.get(sheet.key)
