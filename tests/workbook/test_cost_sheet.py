@@ -1,4 +1,4 @@
-"""コスト / Cost: the parts add up, the article's and the functions' published numbers, and what cannot be known is blank."""
+"""コスト / Cost: parts that add up, the published numbers, and blanks for what cannot be known."""
 
 import math
 from collections.abc import Mapping

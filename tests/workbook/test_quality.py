@@ -1,4 +1,4 @@
-"""執行品質 / Execution quality: the same figures as EXECUTION_QUALITY, and orders that were not filled change no position."""
+"""執行品質 / Execution quality: the figures of EXECUTION_QUALITY; orders that were not filled change no position."""
 
 import random
 from collections.abc import Callable
@@ -61,20 +61,21 @@ def log_of(*rows: dict[str, Value]) -> Model:
 
 DAY = to_serial(date(2026, 10, 5))
 # The function's published example: four orders, of which the last was a limit that was not filled.
+_KEYS = ("side", "quote", "price", "qty", "order_type", "order_time", "time")
 PUBLISHED = (
-    {"side": "SELL", "quote": 150, "price": 149.98, "qty": 10000, "order_type": "MARKET", "order_time": 0.375, "time": 0.3751},
-    {"side": "SELL", "quote": 150.1, "price": 150.1, "qty": 20000, "order_type": "LIMIT", "order_time": 0.4375, "time": 0.4376},
-    {"side": "BUY", "quote": 149.8, "price": 149.83, "qty": 5000, "order_type": "MARKET", "order_time": 0.5, "time": 0.5001},
-    {"side": "SELL", "quote": 150.2, "qty": 10000, "order_type": "LIMIT", "order_time": 0.5625},
-)  # fmt: skip
+    ("SELL", 150, 149.98, 10000, "MARKET", 0.375, 0.3751),
+    ("SELL", 150.1, 150.1, 20000, "LIMIT", 0.4375, 0.4376),
+    ("BUY", 149.8, 149.83, 5000, "MARKET", 0.5, 0.5001),
+    ("SELL", 150.2, None, 10000, "LIMIT", 0.5625, None),
+)
 
 
 def published() -> Model:
-    moved = [
-        {key: n(value) + DAY if key in ("time", "order_time") else value for key, value in row.items()}
-        for row in PUBLISHED
-    ]
-    return log_of(*moved)
+    rows = [dict(zip(_KEYS, order, strict=True)) for order in PUBLISHED]
+    for row in rows:
+        for key in ("time", "order_time"):
+            row[key] = None if row[key] is None else n(row[key]) + DAY
+    return log_of(*rows)
 
 
 # --- published example and oracle ------------------------------------------------------------------
