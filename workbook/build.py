@@ -25,30 +25,35 @@ from openpyxl.worksheet.worksheet import Worksheet
 from hedge_xl import __version__
 from hedge_xl.core.language import Language, Text
 from workbook import stamp
+from workbook.build_charts import caption, caption_lines, frame_words, placed
 from workbook.dialect import Dialect
 from workbook.edit import brought_to
 from workbook.finding import filled
-from workbook.finish import finish
+from workbook.finish import FrameWords, finish
 from workbook.garbage import no_collections
 from workbook.layout import (
     HEADING_ROW,
     INTRO_ROW,
     STATUS_ROW,
     BlockPlace,
+    ChartsPlace,
     TablePlace,
     cell_places,
+    chart_frames,
     places,
+    widths,
 )
 from workbook.package import Package
 from workbook.read import open_package
 from workbook.spec import Block, Book, Cell, Column, Host, Inputs, Item, Sheet, Styled, Table, Validation, Value
-from workbook.style import HEIGHTS, LOOKS, Look, alert, cell_look, column_look
+from workbook.style import CHART_ROW, HEIGHTS, LOOKS, Look, alert, cell_look, column_look
 from workbook.text import WORDS, display_width
 from workbook.twin import Model, is_error
 
 _INPUT: Final = Text("入力 {unit}", "input {unit}")
 PROMPT_LIMIT: Final = 255
 _LINE_HEIGHT: Final = 14.5
+_BREATH: Final = 5  # points between a caption and what is below it
 _CHARACTERS_A_WIDTH: Final = 1.05
 FIRST_ROWS: Final = 2  # of a long table, written with the rest of the workbook
 MOST_ROWS: Final = 1000  # up to which a table is written with the rest of the workbook, row by row
@@ -98,7 +103,7 @@ def _built(book: Book, inputs: Inputs, language: Language, host: Host, modified:
         writer.sheet(sheet)
     stream = BytesIO()
     writer.workbook.save(stream)
-    return finish(stream.getvalue(), writer.values, modified=modified)
+    return finish(stream.getvalue(), writer.values, modified=modified, frames=writer.frames)
 
 
 @dataclass(slots=True)
@@ -142,6 +147,7 @@ class _Writer:
         self.workbook = Workbook()
         self.workbook.remove(self.workbook.active)
         self.values: Values = {}
+        self.frames: list[FrameWords] = []
         self.widths: tuple[float, ...] = ()
         self.styles: dict[tuple[Look, str], StyleArray] = {}
         properties = self.workbook.properties
@@ -157,7 +163,7 @@ class _Writer:
         sheet = self.workbook.create_sheet(title)
         self.values[title] = {}
         pen = _Pen(sheet, self.language, self.styles)
-        self.widths = _widths(spec)
+        self.widths = widths(spec)
         left = spec.indent + 1
         pen.words(HEADING_ROW, left, spec.heading, "heading")
         pen.words(INTRO_ROW, left, spec.intro, "intro")
@@ -166,6 +172,8 @@ class _Writer:
         for place in places(spec):
             if isinstance(place, BlockPlace):
                 self._block(pen, place, left)
+            elif isinstance(place, ChartsPlace):
+                self._charts(pen, place, spec)
             else:
                 self._table(pen, place, left)
         self._names(spec, title)
@@ -191,6 +199,21 @@ class _Writer:
                 lines = max(lines, -(-display_width(item.of(self.language)) // int(width * _CHARACTERS_A_WIDTH)))
         if lines > 1:
             pen.sheet.row_dimensions[place.first + offset].height = lines * _LINE_HEIGHT
+
+    def _charts(self, pen: _Pen, place: ChartsPlace, spec: Sheet) -> None:
+        pen.words(place.title, spec.indent + 1, place.charts.title, "title")
+        for frame in chart_frames(spec, place):
+            pen.sheet.add_chart(placed(spec, frame, self.model))
+            self.frames.append(frame_words(frame.chart, self.model))
+            for row in range(frame.top, frame.caption):
+                pen.sheet.row_dimensions[row].height = CHART_ROW
+            words = caption(frame.chart)
+            pen.words(frame.caption, frame.left, words, "caption")
+            if frame.right > frame.left:
+                pen.sheet.merge_cells(None, frame.caption, frame.left, frame.caption, frame.right)
+            height = caption_lines(spec, frame, words.of(self.language)) * _LINE_HEIGHT + _BREATH
+            below = pen.sheet.row_dimensions[frame.caption]
+            below.height = max(below.height or 0, height)
 
     def _item(self, pen: _Pen, item: Item, row: int, column: int, style: str) -> None:
         if isinstance(item, Text):
@@ -334,9 +357,3 @@ class _Writer:
 
 def _style(block: Block, number: int) -> str:
     return block.styles[number] if number < len(block.styles) else ""
-
-
-def _widths(spec: Sheet) -> tuple[float, ...]:
-    if spec.widths or spec.table is None:
-        return spec.widths
-    return tuple(column.width for column in spec.table.columns)

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from hedge_xl.core.language import Language, Text
+from workbook.chart import Charts
 
 if TYPE_CHECKING:
     from workbook.parts.row_check import OtherCheck, RowCheck
@@ -157,7 +158,7 @@ class Block:
         return tuple(item for row in self.rows for item in row if isinstance(item, Cell))
 
 
-Part = Block | Table
+Part = Block | Charts | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,11 @@ class Sheet:
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the sheet."""
         return tuple(part for part in self.parts if isinstance(part, Block))
+
+    @property
+    def charts(self) -> tuple[Charts, ...]:
+        """The groups of charts of the sheet."""
+        return tuple(part for part in self.parts if isinstance(part, Charts))
 
     @property
     def cells(self) -> tuple[Cell, ...]:
