@@ -4,7 +4,7 @@ openpyxl makes the skeleton; `workbook.finish` writes every formula's value into
 """
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Final
@@ -25,26 +25,38 @@ from openpyxl.worksheet.worksheet import Worksheet
 from hedge_xl import __version__
 from hedge_xl.core.language import Language, Text
 from workbook import stamp
+from workbook.build_charts import caption, caption_lines, frame_words, placed
 from workbook.dialect import Dialect
-from workbook.finish import finish
+from workbook.edit import brought_to
+from workbook.finding import filled
+from workbook.finish import FrameWords, finish
+from workbook.garbage import no_collections
 from workbook.layout import (
     HEADING_ROW,
     INTRO_ROW,
     STATUS_ROW,
     BlockPlace,
+    ChartsPlace,
     TablePlace,
     cell_places,
+    chart_frames,
     places,
+    widths,
 )
+from workbook.package import Package
+from workbook.read import open_package
 from workbook.spec import Block, Book, Cell, Column, Host, Inputs, Item, Sheet, Styled, Table, Validation, Value
-from workbook.style import HEIGHTS, LOOKS, Look, alert, cell_look, column_look
+from workbook.style import CHART_ROW, HEIGHTS, LOOKS, Look, alert, cell_look, column_look
 from workbook.text import WORDS, display_width
 from workbook.twin import Model, is_error
 
-_INPUT_WORD: Final = Text("入力", "input")
-_PROMPT_LIMIT: Final = 255
+_INPUT: Final = Text("入力 {unit}", "input {unit}")
+PROMPT_LIMIT: Final = 255
 _LINE_HEIGHT: Final = 14.5
+_BREATH: Final = 5  # points between a caption and what is below it
 _CHARACTERS_A_WIDTH: Final = 1.05
+FIRST_ROWS: Final = 2  # of a long table, written with the rest of the workbook
+MOST_ROWS: Final = 1000  # up to which a table is written with the rest of the workbook, row by row
 Values = dict[str, dict[tuple[int, int], Value]]
 
 
@@ -52,6 +64,11 @@ def complete(book: Book, inputs: Inputs) -> Inputs:
     """The inputs with at least one row per table: an Excel table cannot be empty."""
     tables = {table.key: inputs.tables.get(table.key) or [{}] for table in book.tables}
     return Inputs(dict(inputs.cells), tables, set(inputs.below))
+
+
+def unit_words(column: Column) -> Text:
+    """What stands above a column's heading."""
+    return filled(_INPUT, unit=column.unit) if column.kind == "input" else column.unit
 
 
 def build(
@@ -63,14 +80,30 @@ def build(
     modified: datetime,
     protect: bool = False,
 ) -> bytes:
-    """The workbook as an .xlsx file. ``modified`` is the only date that it carries of itself."""
-    model = Model(book, complete(book, inputs), language, host)
+    """The workbook as an .xlsx file. ``modified`` is the only date that it carries of itself.
+
+    The rows of a long table are streamed into the file by the code that adds rows to a ledger: the same file in a
+    tenth of openpyxl's time.
+    """
+    whole = complete(book, inputs)
+    first = {key: rows[:FIRST_ROWS] if len(rows) > MOST_ROWS else rows for key, rows in whole.tables.items()}
+    skeleton = _built(book, Inputs(whole.cells, first, whole.below), language, host, modified, protect)
+    if all(len(rows) == len(whole.tables[key]) for key, rows in first.items()):
+        return skeleton
+    with no_collections():
+        opened = open_package(Package(skeleton, f"{book.key}.xlsx"))
+        return brought_to(opened, replace(opened.inputs, tables=whole.tables))[0]
+
+
+def _built(book: Book, inputs: Inputs, language: Language, host: Host, modified: datetime, protect: bool) -> bytes:
+    """The workbook, every cell written by openpyxl."""
+    model = Model(book, inputs, language, host)
     writer = _Writer(model, Dialect(book, host, language), protect)
     for sheet in book.sheets:
         writer.sheet(sheet)
     stream = BytesIO()
     writer.workbook.save(stream)
-    return finish(stream.getvalue(), writer.values, modified=modified)
+    return finish(stream.getvalue(), writer.values, modified=modified, frames=writer.frames)
 
 
 @dataclass(slots=True)
@@ -114,6 +147,7 @@ class _Writer:
         self.workbook = Workbook()
         self.workbook.remove(self.workbook.active)
         self.values: Values = {}
+        self.frames: list[FrameWords] = []
         self.widths: tuple[float, ...] = ()
         self.styles: dict[tuple[Look, str], StyleArray] = {}
         properties = self.workbook.properties
@@ -129,7 +163,7 @@ class _Writer:
         sheet = self.workbook.create_sheet(title)
         self.values[title] = {}
         pen = _Pen(sheet, self.language, self.styles)
-        self.widths = _widths(spec)
+        self.widths = widths(spec)
         left = spec.indent + 1
         pen.words(HEADING_ROW, left, spec.heading, "heading")
         pen.words(INTRO_ROW, left, spec.intro, "intro")
@@ -138,6 +172,8 @@ class _Writer:
         for place in places(spec):
             if isinstance(place, BlockPlace):
                 self._block(pen, place, left)
+            elif isinstance(place, ChartsPlace):
+                self._charts(pen, place, spec)
             else:
                 self._table(pen, place, left)
         self._names(spec, title)
@@ -163,6 +199,21 @@ class _Writer:
                 lines = max(lines, -(-display_width(item.of(self.language)) // int(width * _CHARACTERS_A_WIDTH)))
         if lines > 1:
             pen.sheet.row_dimensions[place.first + offset].height = lines * _LINE_HEIGHT
+
+    def _charts(self, pen: _Pen, place: ChartsPlace, spec: Sheet) -> None:
+        pen.words(place.title, spec.indent + 1, place.charts.title, "title")
+        for frame in chart_frames(spec, place):
+            pen.sheet.add_chart(placed(spec, frame, self.model))
+            self.frames.append(frame_words(frame.chart, self.model))
+            for row in range(frame.top, frame.caption):
+                pen.sheet.row_dimensions[row].height = CHART_ROW
+            words = caption(frame.chart)
+            pen.words(frame.caption, frame.left, words, "caption")
+            if frame.right > frame.left:
+                pen.sheet.merge_cells(None, frame.caption, frame.left, frame.caption, frame.right)
+            height = caption_lines(spec, frame, words.of(self.language)) * _LINE_HEIGHT + _BREATH
+            below = pen.sheet.row_dimensions[frame.caption]
+            below.height = max(below.height or 0, height)
 
     def _item(self, pen: _Pen, item: Item, row: int, column: int, style: str) -> None:
         if isinstance(item, Text):
@@ -198,8 +249,7 @@ class _Writer:
         rows = self.model.rows(place.table)
         pen.words(place.title, left, place.table.title, "title")
         for number, column in enumerate(place.table.columns, start=1):
-            unit = f"{_INPUT_WORD.of(self.language)} " if column.kind == "input" else ""
-            pen.put(place.units, number, unit + column.unit.of(self.language), LOOKS["units"])
+            pen.words(place.units, number, unit_words(column), "units")
             pen.words(place.header, number, column.header, "header")
             self._column(pen, place, number, column, rows)
         self._list_object(pen.sheet, place, rows)
@@ -240,12 +290,12 @@ class _Writer:
         sheet.add_table(table)
 
     def _validate(self, sheet: Worksheet, rule: Validation, first: str, last: str, column: Column | None) -> None:
-        made = DataValidation(allow_blank=True, errorTitle="hedge_xl", error=rule.message.of(self.language) or None)
+        made = DataValidation(allow_blank=True, errorTitle=stamp.PROGRAM, error=rule.message.of(self.language) or None)
         made.showErrorMessage, made.showInputMessage = True, True
         made.errorStyle = "stop" if rule.strict else "warning"
         if column is not None:
             made.promptTitle = column.header.of(self.language)[:32]
-            made.prompt = column.help.of(self.language)[:_PROMPT_LIMIT]
+            made.prompt = column.help.of(self.language)[:PROMPT_LIMIT]
         if rule.kind == "list":
             made.type = "list"
             made.formula1 = '"' + ",".join(WORDS[key].of(self.language) for key in rule.choices) + '"'
@@ -288,7 +338,7 @@ class _Writer:
         setup.fitToWidth, setup.fitToHeight = spec.pages_wide, int(spec.one_page)
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.75, 0.3
-        sheet.oddFooter.left.text, sheet.oddFooter.center.text = "hedge_xl", "&A"
+        sheet.oddFooter.left.text, sheet.oddFooter.center.text = stamp.PROGRAM, "&A"
         sheet.oddFooter.right.text = "&P / &N"
         self._print(sheet, spec)
         sheet.protection.sheet = self.protect
@@ -307,9 +357,3 @@ class _Writer:
 
 def _style(block: Block, number: int) -> str:
     return block.styles[number] if number < len(block.styles) else ""
-
-
-def _widths(spec: Sheet) -> tuple[float, ...]:
-    if spec.widths or spec.table is None:
-        return spec.widths
-    return tuple(column.width for column in spec.table.columns)

@@ -1,4 +1,4 @@
-"""A real LibreOffice, to recalculate workbooks: for checks, never for files to keep.
+"""A real LibreOffice, to recalculate workbooks and to print them: for checks, never for files to keep.
 
 What LibreOffice saves is not what it was given: cached values have 15 digits, functions it does not know are written
 in lower case, and parts it does not understand are gone.
@@ -105,14 +105,21 @@ class LibreOffice:
 
     def recalculate(self, paths: Sequence[Path], outdir: Path) -> list[Path]:
         """Load each workbook, compute every formula, and save it as .xlsx of the same name in `outdir`."""
-        # One start of LibreOffice for all files: the start takes longer than most conversions.
+        return self._convert("xlsx", paths, outdir)
+
+    def to_pdf(self, paths: Sequence[Path], outdir: Path) -> list[Path]:
+        """Print each workbook, recalculated, to a PDF of the same name in `outdir`."""
+        return self._convert("pdf", paths, outdir)
+
+    def _convert(self, kind: str, paths: Sequence[Path], outdir: Path) -> list[Path]:
+        """One start of LibreOffice for all files: the start takes longer than most conversions."""
         if not paths:
             return []
         outdir.mkdir(parents=True, exist_ok=True)
-        targets = [outdir / f"{path.stem}.xlsx" for path in paths]
+        targets = [outdir / f"{path.stem}.{kind}" for path in paths]
         _check_paths(paths, targets)
         with tempfile.TemporaryDirectory(dir=outdir, ignore_cleanup_errors=True) as fresh:
-            output = self._run(paths, Path(fresh))
+            output = self._run(kind, paths, Path(fresh))
             # A new, empty folder: what is found in it was made just now.
             for path, target in zip(paths, targets, strict=True):
                 made = Path(fresh) / target.name
@@ -122,12 +129,12 @@ class LibreOffice:
                 (Path(fresh) / target.name).replace(target)
         return targets
 
-    def _run(self, paths: Sequence[Path], outdir: Path) -> str:
+    def _run(self, kind: str, paths: Sequence[Path], outdir: Path) -> str:
         command = [
             str(self.soffice),
             f"-env:UserInstallation={self.profile.as_uri()}",
             *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
-            *("--convert-to", "xlsx", "--outdir", str(outdir.resolve())),
+            *("--convert-to", kind, "--outdir", str(outdir.resolve())),
             *(str(path.resolve()) for path in paths),
         ]
         with tempfile.TemporaryFile() as log:

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from hedge_xl.core.language import Language, Text
+from workbook.chart import Charts
 
 if TYPE_CHECKING:
     from workbook.parts.row_check import OtherCheck, RowCheck
@@ -87,7 +88,8 @@ class Column:
 class Table:
     """An Excel table. ``name`` is its identity in the file, the same in every language.
 
-    ``identity`` are the columns by which a person knows a row, the first input unless said.
+    ``identity`` are the columns by which a person knows a row, the first input unless said. ``follows`` is the table
+    that this one, which has no inputs, must be as long as: it has a row for each of that table's.
     """
 
     key: str
@@ -96,6 +98,7 @@ class Table:
     title: Text
     optional: bool = False
     identity: tuple[str, ...] = ()
+    follows: str = ""
 
     def column(self, key: str) -> Column:
         """The column with that key."""
@@ -157,7 +160,7 @@ class Block:
         return tuple(item for row in self.rows for item in row if isinstance(item, Cell))
 
 
-Part = Block | Table
+Part = Block | Charts | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,11 @@ class Sheet:
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the sheet."""
         return tuple(part for part in self.parts if isinstance(part, Block))
+
+    @property
+    def charts(self) -> tuple[Charts, ...]:
+        """The groups of charts of the sheet."""
+        return tuple(part for part in self.parts if isinstance(part, Charts))
 
     @property
     def cells(self) -> tuple[Cell, ...]:

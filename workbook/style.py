@@ -9,9 +9,10 @@ from openpyxl.styles.differential import DifferentialStyle
 from hedge_xl.core.language import Language
 from workbook.spec import Cell, Column
 
-_FONTS: Final[dict[Language, str]] = {"ja": "Yu Gothic", "en": "Calibri"}
+FONTS: Final[dict[Language, str]] = {"ja": "Yu Gothic", "en": "Calibri"}
 _NAVY, _BLUE, _GREY, _INK = "1F3864", "1F3FBF", "7F7F7F", "000000"
 _YELLOW, _PALE, _MIST, _AMBER, _SKY = "FFF7D6", "F2F2F2", "EAF1F8", "FFD08A", "D9E7F7"
+TITLE_INK, CHART_INK, GRID_INK = _NAVY, "595959", "DDE1E7"
 _LINE: Final = Side(style="thin", color="D0D5DD")
 _GRID: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
@@ -31,7 +32,7 @@ class Look:
 
     def font(self, language: Language) -> Font:
         """Font in the language's typeface."""
-        return Font(name=_FONTS[language], size=self.size, bold=self.bold, color=self.colour)
+        return Font(name=FONTS[language], size=self.size, bold=self.bold, color=self.colour)
 
     @property
     def pattern(self) -> PatternFill | None:
@@ -61,6 +62,7 @@ LOOKS: Final[dict[str, Look]] = {
     "number": Look(bold=True, horizontal="center"),
     "wide": Look(horizontal="left", indent=1),
     "note": Look(9.5, grid=True, horizontal="left", wrap=True, indent=1),
+    "caption": Look(9, colour="595959", wrap=True, indent=1),
     "unit": Look(9, colour="404040", grid=True, horizontal="center"),
     "source": Look(9, colour=_GREY, grid=True, horizontal="center"),
     "input": Look(colour=_BLUE, fill=_YELLOW, grid=True),
@@ -74,6 +76,7 @@ LOOKS: Final[dict[str, Look]] = {
     "figure": Look(12, bold=True, fill=_SKY, grid=True, horizontal="center"),
     "big": Look(16, bold=True, colour=_NAVY, fill=_SKY, grid=True, horizontal="center"),
 }
+CHART_ROW: Final = 15.0  # points of each row that is kept free for a chart
 HEIGHTS: Final[dict[str, float]] = {"heading": 26, "status": 20, "title": 20, "header": 33, "big": 32}
 
 

@@ -35,6 +35,8 @@ def by_xlsxwriter(data: bytes) -> bytes:
         target = sheets[sheet.title]
         _page(sheet, target)
         _tables(sheet, target)
+        for merged in sorted(map(str, sheet.merged_cells.ranges)):
+            target.merge_range(merged, "", alert)
         _cells(sheet, values[sheet.title], target, alert)
         _validations(sheet, target)
         _rules(sheet, target, alert)

@@ -57,6 +57,13 @@ def test_wrong_cached_values_come_back_right(libreoffice: LibreOffice, tmp_path:
     assert {p.name for p in (tmp_path / "out").iterdir()} == {p.name for p in results}
 
 
+def test_prints_to_pdf(libreoffice: LibreOffice, tmp_path: Path) -> None:
+    path = wrong_book(tmp_path / "月次.xlsx", 1.0, claims_excel=False)
+    (pdf,) = libreoffice.to_pdf([path], tmp_path / "out")
+    assert pdf.name == "月次.pdf"
+    assert pdf.read_bytes().startswith(b"%PDF-")
+
+
 def test_old_output_is_not_taken_for_new(libreoffice: LibreOffice, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()

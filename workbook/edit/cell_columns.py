@@ -41,6 +41,9 @@ class CellWriter:
 
     def inputs(self, letters: str, style: int, values: Sequence[Value]) -> CellColumn:
         """Cells that hold values."""
+        if set(map(type, values)) == {float}:
+            pattern = f'{self._start(letters, style)} t="n"><{self.prefix}v>%b</{self.prefix}v></{self.prefix}c>'
+            return CellColumn(pattern.encode(), (_each(values, _number),))
         return CellColumn(f"{self._start(letters, style)}%b".encode(), (_each(values, self._input),))
 
     def formulas(self, letters: str, style: int, formula: str, values: Sequence[Value]) -> CellColumn:
@@ -66,8 +69,6 @@ class CellWriter:
         p = self.prefix
         if isinstance(value, str) and _SIMPLE.fullmatch(value):
             return f' t="inlineStr"><{p}is><{p}t>{value}</{p}t></{p}is></{p}c>'.encode()
-        if value.__class__ is float:
-            return f' t="n"><{p}v>{number_text(value)}</{p}v></{p}c>'.encode()
         stored = typed(value)
         if not stored.kind:
             return b"/>"
@@ -77,6 +78,11 @@ class CellWriter:
         else:
             body = f"<{p}v>{stored.text}</{p}v>"
         return f' t="{stored.kind}">{body}</{p}c>'.encode()
+
+
+def _number(value: Value) -> bytes:
+    assert isinstance(value, float)
+    return number_text(value).encode()
 
 
 def _shown(value: Value) -> tuple[bytes, bytes]:

@@ -33,6 +33,11 @@ class NewRows:
     totals: dict[int, list[etree._Element]] = field(default_factory=dict)
     ready: list[bytes] = field(default_factory=list)
     ready_from: int = 0
+    around: tuple[bytes, ...] = ()
+    numbers: range = range(0)
+
+    def __post_init__(self) -> None:
+        self.numbers = self.growth.new_rows
 
     def editors(self) -> dict[int, RowEditor]:
         """What to do at which sheet row; the last data row so far is only looked at."""
@@ -50,7 +55,7 @@ class NewRows:
 
     def _editor(self, number: int) -> RowEditor:
         def edit(frame: Frame, row: bytes | None) -> bytes:
-            cells = self._cells(frame, number) if number in self.growth.new_rows else b""
+            cells = self._cells(frame, number) if number in self.numbers else b""
             moved = self.totals.pop(number, [])
             if row is None and not moved:
                 return self._row(frame, number, cells)
@@ -62,16 +67,19 @@ class NewRows:
         """The cells of a new row, made together with those of the rows after it."""
         growth = self.growth
         if not 0 <= number - self.ready_from < len(self.ready):
-            numbers = range(number, min(number + _AT_ONCE, growth.new_rows.stop))
+            numbers = range(number, min(number + _AT_ONCE, self.numbers.stop))
             indices, writer = range(number - growth.first, numbers.stop - growth.first), frame.cells
             self.ready = rows_of(numbers, [write(writer, indices) for write in self.columns])
             self.ready_from = number
         return self.ready[number - self.ready_from]
 
     def _row(self, frame: Frame, number: int, cells: bytes) -> bytes:
-        name = f"{frame.prefix}:row" if frame.prefix else "row"
-        attributes = "".join(f" {key}={quoteattr(value)}" for key, value in self.above.items())
-        return b"".join((f'<{name} r="{number}"{attributes}>'.encode(), cells, f"</{name}>".encode()))
+        if not self.around:
+            name = f"{frame.prefix}:row" if frame.prefix else "row"
+            attributes = "".join(f" {key}={quoteattr(value)}" for key, value in self.above.items())
+            self.around = (f'<{name} r="'.encode(), f'"{attributes}>'.encode(), f"</{name}>".encode())
+        start, rest, end = self.around
+        return b"%b%d%b%b%b" % (start, number, rest, cells, end)
 
     def _joined(self, frame: Frame, row: bytes | None, number: int, cells: bytes, moved: list[etree._Element]) -> bytes:
         """A row that the sheet has already, for cells beside the table: the table's part of it is replaced."""
