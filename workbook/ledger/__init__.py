@@ -3,7 +3,20 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger import backtest_sheet, checks, guide, journal_sheet, log, market, monthly, pnl, policy, reconcile
+from workbook.ledger import (
+    backtest_sheet,
+    checks,
+    cost_sheet,
+    guide,
+    journal_sheet,
+    log,
+    market,
+    monthly,
+    pnl,
+    policy,
+    quality,
+    reconcile,
+)
 from workbook.ledger.other_checks import OTHERS
 from workbook.ledger.row_checks import ROW_CHECKS
 from workbook.spec import Book
@@ -19,6 +32,8 @@ LEDGER: Final = Book(
         monthly.SHEET,
         pnl.SHEET,
         log.SHEET,
+        quality.SHEET,
+        cost_sheet.SHEET,
         reconcile.SHEET,
         backtest_sheet.SHEET,
         checks.SHEET,

@@ -23,8 +23,8 @@ STEPS: Final = guide.steps(
         "Trade it over a few days and write every fill into the Execution log",
     ),
     Text(
-        "損益・バックテスト: 表の右下の角を1行下へ引き、成績と費用を確かめる",
-        "P&L, Backtest: drag the table's corner down one row; look at results and costs",
+        "損益・バックテスト: 表の右下の角を1行下へ引き、成績を確かめる。執行品質・コストで滑りと費用を見直す",
+        "P&L, Backtest: drag the table's corner down one row; look at results, then at Execution quality and Cost",
     ),
     Text(
         "照合: 明細のヘッジ残高を1行足す。点検: 件数が0になるまで直し、チェックリストに印を付ける",
