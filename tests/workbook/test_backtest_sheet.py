@@ -187,7 +187,7 @@ def test_the_figures_are_those_of_the_function_backtest() -> None:
         for key in ("spx", "usdjpy", "ma200")
     )
     header, *rows = BACKTEST(spx, usdjpy, average, 0.03, 36, "ledoit-wolf", 0.05)
-    assert header[6:8] == ["Trades", "Total cost"]
+    assert [len(header), len(header) - 1] == [len(rows[0]), len(FIGURES)]
     assert len(rows) == len(KEYS)
     for key, row in zip(KEYS.values(), rows, strict=True):
         assert [model.cell(f"bt_{figure}_{key}") for figure in FIGURES] == pytest.approx(row[1:], rel=1e-12)
@@ -302,10 +302,11 @@ def test_a_table_of_another_length_than_market_is_a_check(change: Change, count:
     assert n(model.cell("checks_total")) - n(_model().cell("checks_total")) == count
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("file", ["ledger-1-{}.xlsx", "release-0.2.0/ledger.{}.xlsx"])
+@pytest.mark.parametrize(
+    ("file", "language"), [("ledger-1-ja.xlsx", "ja"), ("release-0.2.0/ledger.en.xlsx", "en")], ids=["1", "2"]
+)
 def test_an_upgraded_ledger_has_a_row_for_every_month_of_market(file: str, language: Language) -> None:
-    data = (FILES / file.format(language)).read_bytes()
+    data = (FILES / file).read_bytes()
     made, new = after(data)
     rows = len(new.inputs.tables["market"])
     assert len(new.inputs.tables["backtest"]) == len(new.tables["backtest"].rows) == rows > 1
