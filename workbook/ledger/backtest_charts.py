@@ -45,4 +45,4 @@ _DRAWDOWN: Final = Chart(
     "0%",
     high=0.0,
 )
-CHARTS: Final = Charts(Text("グラフ", "Charts"), ((_WEALTH, _DRAWDOWN),), height=17)
+CHARTS: Final = Charts(Text("グラフ", "Charts"), ((_WEALTH,), (_DRAWDOWN,)))

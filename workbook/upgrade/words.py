@@ -55,6 +55,18 @@ REWORDED: Final = (
         Text("約定した日時(日本時間)", "Date and time of the fill (local time)"),
         Text("約定した日時(日本時間)", "Date and time of the fill (Japan time)"),
     ),
+    Reworded(
+        "ledger",
+        2,
+        Text(
+            "損益: 表の右下の角を1行下へ引き、成績と費用を確かめる",
+            "P&L: drag the table's corner down one row; look at results and costs",
+        ),
+        Text(
+            "損益・バックテスト: 表の右下の角を1行下へ引き、成績と費用を確かめる",
+            "P&L, Backtest: drag the table's corner down one row; look at results and costs",
+        ),
+    ),
     Reworded("index-hedge", 1, Text("口座通貨", "account"), ACCOUNT_CURRENCY),
     Reworded(
         "index-hedge",
