@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 from hedge_xl import __version__
 from hedge_xl.core.execution import LIMIT_ORDERS
 from hedge_xl.core.language import Text, same
+from workbook.words.backtest import BACKTEST
 from workbook.words.costs import COSTS
 from workbook.words.index_hedge import INDEX_HEDGE
 from workbook.words.leverage import LEVERAGE
@@ -88,6 +89,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "host_native": Text(
         "native版: Excelの標準関数だけで動きます(Python不要)", "native edition: built-in functions only, no Python"
     ),
+    **BACKTEST,
     **COSTS,
     **INDEX_HEDGE,
     **LEVERAGE,

@@ -65,6 +65,7 @@ def delete(table: str, row: int) -> Change:
     def change(inputs: Inputs, language: Language) -> None:
         del inputs.tables[table][row]
         inputs.tables[table] = inputs.tables[table] or [{}]
+        _follow(inputs, table)
 
     return change
 
@@ -74,8 +75,15 @@ def keep_last(table: str, rows: int) -> Change:
 
     def change(inputs: Inputs, language: Language) -> None:
         inputs.tables[table] = inputs.tables[table][-rows:]
+        _follow(inputs, table)
 
     return change
+
+
+def _follow(inputs: Inputs, table: str) -> None:
+    """The backtest has a row for every row of Market, as after a drag of its corner."""
+    if table == "market":
+        inputs.tables["backtest"] = [{} for _ in inputs.tables["market"]]
 
 
 def clear(table: str, row: int) -> Change:

@@ -4,6 +4,7 @@ from typing import Final
 
 from hedge_xl.core.language import Text
 from workbook.ledger import (
+    backtest_sheet,
     checks,
     cost_sheet,
     guide,
@@ -34,6 +35,7 @@ LEDGER: Final = Book(
         quality.SHEET,
         cost_sheet.SHEET,
         reconcile.SHEET,
+        backtest_sheet.SHEET,
         checks.SHEET,
         journal_sheet.SHEET,
     ),

@@ -20,6 +20,7 @@ from workbook.edit.new_parts import drop_part, unrelate
 from workbook.edit.titles import titles
 from workbook.edit.whole_part import to_part
 from workbook.errors import FileError
+from workbook.following import growth
 from workbook.journal import Act, Clock, line
 from workbook.package import Package
 from workbook.proof import first_difference
@@ -75,7 +76,8 @@ def upgraded(opened: Opened, data: bytes, now: Clock = datetime.now) -> Upgrade:
     journal = Change((line(whole, whole.inputs, Act(COMMAND, summary, now)),))
     if formulas.changed:
         steps.append(_FORMULAS.format(count=formulas.changed))
-    return Upgrade(edited(whole, journal), changed(whole.inputs, journal), tuple(steps), formulas.kept)
+    whole_change = journal + growth(whole.book, {key: len(rows) for key, rows in whole.inputs.tables.items()})
+    return Upgrade(edited(whole, whole_change), changed(whole.inputs, whole_change), tuple(steps), formulas.kept)
 
 
 def _fresh(opened: Opened) -> Opened:
