@@ -78,8 +78,8 @@ REWORDED: Final = (
             "P&L: drag the table's corner down one row; look at results and costs",
         ),
         Text(
-            "損益: 表の右下の角を1行下へ引き、成績を確かめる。執行品質・コストで滑りと費用を見直す",
-            "P&L: drag the table's corner down one row; look at results, then at Execution quality and Cost",
+            "損益・バックテスト: 表の右下の角を1行下へ引き、成績を確かめる。執行品質・コストで滑りと費用を見直す",
+            "P&L, Backtest: drag the table's corner down one row; look at results, then at Execution quality and Cost",
         ),
     ),
     Reworded("index-hedge", 1, Text("口座通貨", "account"), ACCOUNT_CURRENCY),
