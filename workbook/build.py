@@ -56,7 +56,7 @@ _LINE_HEIGHT: Final = 14.5
 _BREATH: Final = 5  # points between a caption and what is below it
 _CHARACTERS_A_WIDTH: Final = 1.05
 FIRST_ROWS: Final = 2  # of a long table, written with the rest of the workbook
-MOST_ROWS: Final = 1000  # up to which a table is written with the rest of the workbook, row by row
+MOST_ROWS: Final = 100  # up to which a table is written with the rest of the workbook, row by row
 Values = dict[str, dict[tuple[int, int], Value]]
 
 
