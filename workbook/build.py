@@ -185,8 +185,8 @@ class _Writer:
             pen.put(row, column, f"={formula}", cell_look(cell), cell.format)
             self.values[pen.sheet.title][row, column] = value
         self._protection(pen.sheet.cell(row, column), cell.kind)
-        if cell.style in ("count", "status"):
-            condition = "{checks_total}>0" if cell.style == "status" else "{cell}>0"
+        condition = cell.alert or {"status": "{checks_total}>0", "count": "{cell}>0"}.get(cell.style)
+        if condition:
             where = pen.sheet.cell(row, column).coordinate
             self._alert(pen.sheet, condition, where, where)
 

@@ -109,7 +109,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One named cell of a block: an input with a default, or a formula with its twin."""
+    """One named cell of a block: an input with a default, or a formula with its twin. ``alert`` as of a `Column`."""
 
     key: str
     kind: Kind
@@ -121,6 +121,7 @@ class Cell:
     twin: "Callable[[Scope], Value] | None" = None
     validation: Validation | None = None
     style: str = ""
+    alert: str = ""
 
     def __post_init__(self) -> None:
         if (self.kind == "input") != (self.twin is None) or (self.kind == "input") != (not self.formula):

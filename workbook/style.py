@@ -66,6 +66,7 @@ LOOKS: Final[dict[str, Look]] = {
     "input": Look(colour=_BLUE, fill=_YELLOW, grid=True),
     "formula": Look(grid=True),
     "fixed": Look(grid=True, horizontal="right", indent=1),
+    "reason": Look(9, colour="404040", grid=True, horizontal="left", indent=1),
     "check": Look(fill=_MIST, grid=True),
     "working": Look(9, colour=_GREY, fill=_PALE, grid=True),
     "count": Look(bold=True, fill=_MIST, grid=True, horizontal="center"),

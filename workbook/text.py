@@ -13,6 +13,7 @@ from hedge_xl.core.language import Text, same
 from workbook.words.index_hedge import INDEX_HEDGE
 from workbook.words.leverage import LEVERAGE
 from workbook.words.positioning import POSITIONING
+from workbook.words.roll import ROLL
 
 WORDS: Final[Mapping[str, Text]] = {
     "version": same(__version__),
@@ -86,6 +87,7 @@ WORDS: Final[Mapping[str, Text]] = {
     **INDEX_HEDGE,
     **LEVERAGE,
     **POSITIONING,
+    **ROLL,
 }
 
 

@@ -3,7 +3,19 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger import checks, guide, journal_sheet, log, market, monthly, pnl, policy, reconcile
+from workbook.ledger import (
+    checks,
+    closed_days,
+    guide,
+    journal_sheet,
+    log,
+    market,
+    monthly,
+    pnl,
+    policy,
+    reconcile,
+    roll,
+)
 from workbook.ledger.other_checks import OTHERS
 from workbook.ledger.row_checks import ROW_CHECKS
 from workbook.spec import Book
@@ -20,7 +32,9 @@ LEDGER: Final = Book(
         pnl.SHEET,
         log.SHEET,
         reconcile.SHEET,
+        roll.SHEET,
         checks.SHEET,
+        closed_days.SHEET,
         journal_sheet.SHEET,
     ),
     row_checks=ROW_CHECKS,
