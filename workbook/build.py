@@ -300,7 +300,8 @@ class _Writer:
         sheet.print_title_rows = f"{header}:{header}"
         if spec.pages_wide > 1 and spec.freeze[1]:
             sheet.print_title_cols = f"A:{get_column_letter(spec.freeze[1])}"
-        shown = max(number for number, column in enumerate(spec.table.columns, start=1) if not column.working)
+        columns = spec.table.columns
+        shown = max((at for at, column in enumerate(columns, start=1) if not column.working), default=len(columns))
         widest = max([shown, *(spec.indent + len(row) for block in spec.blocks for row in block.rows)])
         sheet.print_area = f"A1:{get_column_letter(widest)}{header + self.model.rows(spec.table)}"
 

@@ -83,9 +83,13 @@ def _closed(year: int) -> frozenset[date]:
 
 
 def _japan(year: int, language: str) -> dict[date, str]:
+    """A day that is both has the public holiday's name."""
     import holidays
 
-    return dict(holidays.country_holidays("JP", years=year, categories=("public", "bank"), language=language))
+    bank, public = (
+        holidays.country_holidays("JP", years=year, categories=kind, language=language) for kind in ("bank", "public")
+    )
+    return {**bank, **public}
 
 
 def _america(year: int) -> dict[date, str]:

@@ -1,5 +1,6 @@
 """The ledger of a self-made currency hedge (article A): its sheets, declared."""
 
+from functools import partial
 from typing import Final
 
 from hedge_xl.core.language import Text
@@ -16,6 +17,7 @@ from workbook.ledger import (
     reconcile,
     roll,
 )
+from workbook.ledger.holiday_list import carried_on
 from workbook.ledger.other_checks import OTHERS
 from workbook.ledger.row_checks import ROW_CHECKS
 from workbook.spec import Book
@@ -39,5 +41,6 @@ LEDGER: Final = Book(
     ),
     row_checks=ROW_CHECKS,
     other_checks=OTHERS,
+    renew=partial(carried_on, rewrite=True),
     judged=frozenset({("market", "month"), ("monthly", "month"), ("events", "date"), ("statement", "date")}),
 )

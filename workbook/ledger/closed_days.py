@@ -66,7 +66,7 @@ ABOUT: Final = Block(
 
 
 def _column(key: str, header: Text, help: Text, width: float) -> Column:
-    return Column(key, header, "input", help, "A §8", WORDS_UNIT, "@", width)
+    return Column(key, header, "input", help, "A §8", WORDS_UNIT, "@", width, working=True)
 
 
 TABLE: Final = Table(
@@ -81,11 +81,12 @@ TABLE: Final = Table(
             "A §8",
             _DATE,
             "yyyy-mm-dd ddd",
-            20,
+            18,
+            working=True,
             validation=Validation("date", message=_DATE),
         ),
-        _column("country", Text("国", "Country"), Text("休みの国", "Where it is a holiday"), 18),
-        _column("name", Text("名前", "Holiday"), Text("祝日か銀行休業日の名前", "Name of the holiday"), 18),
+        _column("name", Text("名前", "Holiday"), Text("祝日か銀行休業日の名前", "Name of the holiday"), 36),
+        _column("country", Text("国", "Country"), Text("休みの国", "Where it is a holiday"), 14),
     ),
     Text("日本と米国の休業日(平日のみ)", "Holidays in Japan and the USA (weekdays only)"),
     optional=True,
@@ -101,7 +102,7 @@ SHEET: Final = Sheet(
     ),
     (ABOUT, TABLE),
     status=status_cell("closed"),
-    widths=(20, 18, 44, 62, 14),
+    widths=(18, 36, 14, 62, 14),
     colour="7F7F7F",
 )
 

@@ -122,5 +122,7 @@ SHEET: Final = Sheet(
     ),
     (NOW, SETTINGS, ROLLS, PARTS, CALENDAR),
     status=status_cell("roll"),
+    one_page=True,
+    portrait=True,
     widths=(17, 24, 11, 17, 24, 11, 17, 24, 11),
 )

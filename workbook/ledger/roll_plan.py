@@ -264,8 +264,8 @@ def order_time(number: int) -> Twin:
     def twin(s: Scope) -> Value:
         if not has_order(number)(s):
             return None
-        ends = (EPOCH + timedelta(days=s.number(key)) for key in ("twap_start", "twap_end"))
-        orders = schedule.twap_schedule(s.number("roll_trade"), *ends, int(s.number("twap_orders")), 1)
+        first, end = (EPOCH + timedelta(days=s.number(key)) for key in ("twap_start", "twap_end"))
+        orders = schedule.twap_schedule(s.number("roll_trade"), first, end, int(s.number("twap_orders")), 1)
         return _time_of_day(orders[number - 1].time)
 
     return twin
