@@ -160,7 +160,7 @@ class _Writer:
             style = item.style if isinstance(item, Styled) else _style(place.block, number)
             if isinstance(item, Text) and LOOKS[style].wrap:
                 width = self.widths[left + number - 1]
-                lines = max(lines, -(-display_width(item.of(self.language)) // int(width * _CHARACTERS_A_WIDTH)))
+                lines = max(lines, _lines(item.of(self.language), int(width * _CHARACTERS_A_WIDTH)))
         if lines > 1:
             pen.sheet.row_dimensions[place.first + offset].height = lines * _LINE_HEIGHT
 
@@ -295,6 +295,8 @@ class _Writer:
 
     def _print(self, sheet: Worksheet, spec: Sheet) -> None:
         if spec.table is None:
+            if spec.freeze[0]:
+                sheet.print_title_rows = f"{spec.freeze[0]}:{spec.freeze[0]}"
             return
         header = next(place.header for place in places(spec) if isinstance(place, TablePlace))
         sheet.print_title_rows = f"{header}:{header}"
@@ -308,6 +310,11 @@ class _Writer:
 
 def _style(block: Block, number: int) -> str:
     return block.styles[number] if number < len(block.styles) else ""
+
+
+def _lines(words: str, width: int) -> int:
+    """How many lines the words take, in characters of half width."""
+    return sum(max(1, -(-display_width(line) // width)) for line in words.split("\n"))
 
 
 def _widths(spec: Sheet) -> tuple[float, ...]:

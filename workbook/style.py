@@ -58,6 +58,7 @@ LOOKS: Final[dict[str, Look]] = {
     "units": Look(8, colour=_GREY, horizontal="center"),
     "header": Look(10, bold=True, colour="FFFFFF", fill=_NAVY, grid=True, horizontal="center", wrap=True),
     "label": Look(bold=True, grid=True),
+    "name": Look(9, bold=True, grid=True, indent=1, horizontal="left"),
     "number": Look(bold=True, horizontal="center"),
     "wide": Look(horizontal="left", indent=1),
     "note": Look(9.5, grid=True, horizontal="left", wrap=True, indent=1),

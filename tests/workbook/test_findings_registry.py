@@ -47,6 +47,7 @@ FIRST_COMPUTED = [place(name, 0, next(key for home, key in COMPUTED if home == n
 ONE_CELL = next(named_place(item.key) for item, _, _ in cell_places(LEDGER.sheets[1]) if item.kind != "input")
 PARAMETERS = [item.key for item in LEDGER.cells if item.kind == "input" and item.validation]
 UNDER = {"market": 8, "monthly": 4, "pnl": 4, "log": 6, "events": 1, "statement": 1, "journal": 1}
+UNDER["holidays"] = len(small("ja").tables["holidays"])
 # A first fault in each row, and further ones that only the rules of their columns see.
 TWO_FAULTS: dict[str, list[tuple[int, str, float | str]]] = {
     "market": [(0, "month", 5.0), (0, "spx", "x"), (0, "usdjpy", "x"), (0, "ma200", "x")],

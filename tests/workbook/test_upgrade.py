@@ -215,7 +215,8 @@ def test_a_sheet_of_the_users_with_our_title_stays_and_ours_takes_a_number(tmp_p
     package = Package(old(), "a.xlsx")
     rename(package)
     _, new = after(package.to_bytes())
-    assert [sheet.name for sheet in new.file.sheets][-3:] == ["照合 (2)", "照合", "履歴"]
+    ours = [sheet.name for sheet in new.file.sheets if sheet.name in ("照合 (2)", "照合", "履歴")]
+    assert ours == ["照合 (2)", "照合", "履歴"]
     assert new.tables["statement"].sheet.name == "照合 (2)"
     shown = [cell.value for cell in new.cells["checks_total"].sheet.cells.values()]
     assert "照合 (2)" in shown, "the new rows of the checks name the sheet as it is called here"

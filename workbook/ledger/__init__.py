@@ -20,25 +20,28 @@ from workbook.ledger import (
 from workbook.ledger.holiday_list import carried_on
 from workbook.ledger.other_checks import OTHERS
 from workbook.ledger.row_checks import ROW_CHECKS
+from workbook.parts.functions_sheet import functions_sheet
 from workbook.spec import Book
+
+_SHEETS: Final = (
+    policy.SHEET,
+    market.SHEET,
+    monthly.SHEET,
+    pnl.SHEET,
+    log.SHEET,
+    reconcile.SHEET,
+    roll.SHEET,
+    checks.SHEET,
+    closed_days.SHEET,
+    journal_sheet.SHEET,
+    functions_sheet("A"),
+)
 
 LEDGER: Final = Book(
     key="ledger",
     title=Text("為替ヘッジ台帳", "Currency hedge ledger"),
     schema=3,
-    sheets=(
-        guide.SHEET,
-        policy.SHEET,
-        market.SHEET,
-        monthly.SHEET,
-        pnl.SHEET,
-        log.SHEET,
-        reconcile.SHEET,
-        roll.SHEET,
-        checks.SHEET,
-        closed_days.SHEET,
-        journal_sheet.SHEET,
-    ),
+    sheets=(guide.sheet(_SHEETS), *_SHEETS),
     row_checks=ROW_CHECKS,
     other_checks=OTHERS,
     renew=partial(carried_on, rewrite=True),

@@ -1,9 +1,10 @@
 """はじめに / Guide: what to do each day, what the colours mean, and what every number is."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from hedge_xl.core.language import Text, same
-from workbook.leverage import cockpit, correlation, cut_steps, holdings, journal_sheet, returns, workings
+from workbook.leverage import cockpit, correlation, cut_steps, workings
 from workbook.parts import guide
 from workbook.parts.columns import ACCOUNT_CURRENCY
 from workbook.parts.marks import status_cell
@@ -214,20 +215,24 @@ _WORKED: Final = (
     ),
 )
 
-_COLUMNS: Final = guide.column_guide((holdings.SHEET, returns.SHEET, journal_sheet.SHEET))
-COLUMNS: Final = Block(
-    Text("数字の説明(列と計算)", "What every number is"), (*_WORKED, *_COLUMNS.rows), _COLUMNS.header, _COLUMNS.styles
-)
 
-SHEET: Final = Sheet(
-    "guide",
-    guide.TITLE,
-    Text("レバレッジ計器盤", "Leverage cockpit"),
-    Text(
-        "複数の商品を同時に持つ人が、相関まで含めた本当のレバレッジを測り、減らすものを決めるためのブックです。",
-        "For people who hold several products at once: your true leverage, correlations included, and what to cut.",
-    ),
-    (STEPS, LEGEND, ABOUT, COLUMNS),
-    status=status_cell("guide"),
-    widths=guide.WIDTHS,
-)
+def _numbers(others: Sequence[Sheet]) -> Block:
+    columns = guide.column_guide(others)
+    title = Text("数字の説明(列と計算)", "What every number is")
+    return Block(title, (*_WORKED, *columns.rows), columns.header, columns.styles)
+
+
+def sheet(others: Sequence[Sheet]) -> Sheet:
+    """The guide to the other sheets of the book."""
+    return Sheet(
+        "guide",
+        guide.TITLE,
+        Text("レバレッジ計器盤", "Leverage cockpit"),
+        Text(
+            "複数の商品を同時に持つ人が、相関まで含めた本当のレバレッジを測り、減らすものを決めるためのブックです。",
+            "For people who hold several products at once: your true leverage, correlations included, and what to cut.",
+        ),
+        (STEPS, guide.sheet_list(others), LEGEND, ABOUT, _numbers(others)),
+        status=status_cell("guide"),
+        widths=guide.WIDTHS,
+    )

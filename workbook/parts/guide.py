@@ -69,6 +69,15 @@ def about(title: Text, source: Text, note: Text) -> Block:
     )
 
 
+def sheet_list(sheets: Iterable[Sheet]) -> Block:
+    """What every sheet is for: its name, and what its own second line says."""
+    return Block(
+        Text("シートの案内", "The sheets"),
+        styles=("label", "wide"),
+        rows=tuple((sheet.title, sheet.intro) for sheet in sheets),
+    )
+
+
 def column_guide(sheets: Iterable[Sheet]) -> Block:
     """What every column of every table is."""
     return Block(
@@ -88,6 +97,5 @@ def column_guide(sheets: Iterable[Sheet]) -> Block:
 
 def _columns(sheets: Iterable[Sheet]) -> Iterable[tuple[Item, ...]]:
     for sheet in sheets:
-        assert sheet.table is not None
-        for column in sheet.table.columns:
+        for column in sheet.table.columns if sheet.table is not None else ():
             yield (sheet.title, column.header, _KINDS[column.kind], column.unit, column.help, same(column.source))
