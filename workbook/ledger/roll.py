@@ -6,7 +6,7 @@ from hedge_xl.core.language import Text
 from workbook.ledger import roll_plan
 from workbook.ledger.monthly import latest_of
 from workbook.ledger.roll_days import CALENDAR, DAY, ROLLS, SHORT
-from workbook.ledger.roll_parts import PARTS
+from workbook.ledger.roll_parts import PARTS, TRIED
 from workbook.ledger.roll_settings import SETTINGS
 from workbook.parts.columns import USD
 from workbook.parts.marks import status_cell
@@ -120,9 +120,9 @@ SHEET: Final = Sheet(
         "ロールを月に数回へ分け、週末・日米の休業日・期末・イベント日を避けます(A §6、§8、§13)。黄色だけを変えます。",
         "Rolls in parts that keep clear of weekends, holidays, quarter ends and event days (A §6, §8, §13). Change yellow only.",
     ),
-    (NOW, SETTINGS, ROLLS, PARTS, CALENDAR),
+    (NOW, SETTINGS, ROLLS, PARTS, CALENDAR, TRIED),
     status=status_cell("roll"),
     one_page=True,
     portrait=True,
-    widths=(17, 24, 11, 17, 24, 11, 17, 24, 11),
+    widths=(20, 25, 11, 20, 25, 11, 20, 25, 11),
 )

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from hedge_xl.core.language import Text
+from hedge_xl.core.language import Text, same
 from workbook.ledger import roll_plan
 from workbook.ledger.roll_settings import MOST_ORDERS, MOST_TENORS
 from workbook.spec import Block, Cell, Item
 
 UNITS: Final = "#,##0;-#,##0;0"
+_DAYS_BACK: Final = 20  # the year's end with its holidays takes twelve
 _ROWS: Final = MOST_TENORS
 _COLUMNS_OF_ORDERS: Final = MOST_ORDERS // _ROWS
 
@@ -27,16 +28,18 @@ def part_cell(key: str, hidden: str, units: str, count: str, number: int, shown:
     )
 
 
+def _no_rung(number: int) -> str:
+    return f'OR({{roll_fault}}<>"",{number}>N({{ladder_tenors}}))'
+
+
 def _rung(number: int) -> tuple[Item, ...]:
-    hidden = f'OR({{roll_fault}}<>"",{number}>N({{ladder_tenors}}))'
-    last = f"WORKDAY(EDATE({{roll_start}},{number})+1,-1,[holidays.date])"
-    in_quarter = f"MOD(MONTH({last}),3)=0,NETWORKDAYS({last},EOMONTH({last},0),[holidays.date])<={{quarter_end_days}}"
-    before = f"WORKDAY(EOMONTH({last},0)+1,-{{quarter_end_days}}-1,[holidays.date])"
+    hidden = _no_rung(number)
+    tried = f"MAX({{rung_try_{number}_0}}:{{rung_try_{number}_{_DAYS_BACK}}})"
     day = Cell(
         f"rung_day_{number}",
         "formula",
         "yyyy-mm-dd ddd",
-        formula=f'IF({hidden},"",IF(AND({in_quarter}),{before},{last}))',
+        formula=f'IF({hidden},"",IF({tried}=0,"",{tried}))',
         twin=roll_plan.rung_day(number),
     )
     tag = Cell(
@@ -89,4 +92,36 @@ PARTS: Final = Block(
         *(Text("時刻", "Time"), Text("注文", "Order"), Text("数量 USD", "Units, USD")) * _COLUMNS_OF_ORDERS,
     ),
     rows=tuple(_row(number) for number in range(1, _ROWS + 1)),
+)
+
+
+def _try(number: int, back: int) -> Cell:
+    """A day so many days before a rung is due, if one may roll on it; else 0."""
+    day = f"EDATE({{roll_start}},{number})-{back}"
+    early = f"IF(MOD(MONTH({day}),3)>0,TRUE,NETWORKDAYS({day},EOMONTH({day},0),[holidays.date])>{{quarter_end_days}})"
+    usable = f"AND(NETWORKDAYS({day},{day},[holidays.date])=1,{early})"
+    return Cell(
+        f"rung_try_{number}_{back}",
+        "formula",
+        'yyyy-mm-dd;;"—"',
+        formula=f'IF({_no_rung(number)},"",IF({usable},{day},0))',
+        twin=roll_plan.rung_try(number, back),
+        style="working",
+    )
+
+
+TRIED: Final = Block(
+    Text(
+        "はしごの途中計算(満期の目安から1日ずつさかのぼる。いちばん遅い使える日が満期日。—は使えない日)",
+        "Workings of the ladder: back from the day a rung is due; the latest usable day is taken (— not usable)",
+    ),
+    header=(
+        Text("さかのぼる日数", "Days back"),
+        *(Text(f"{number}本目", f"Rung {number}") for number in range(1, MOST_TENORS + 1)),
+    ),
+    styles=("unit",),
+    rows=tuple(
+        (same(str(back)), *(_try(number, back) for number in range(1, MOST_TENORS + 1)))
+        for back in range(_DAYS_BACK + 1)
+    ),
 )

@@ -223,6 +223,18 @@ def _ladder(s: Scope, number: int) -> date:
     return found
 
 
+def rung_try(number: int, back: int) -> Twin:
+    """A day so many days before a rung is due, if one may roll on it; else 0."""
+
+    def twin(s: Scope) -> Value:
+        if not has_rung(number)(s):
+            return None
+        when = add_months(day(s.cell("roll_start")), number) - timedelta(days=back)
+        return to_serial(when) if schedule.is_roll_day(when, closed(s)) else 0
+
+    return twin
+
+
 def rung_tag(number: int) -> Twin:
     """Months to maturity, and which part of how many."""
 

@@ -11,13 +11,14 @@ from workbook.spec import Block, Item, Sheet, Styled
 
 _WIDTHS: Final = (24, 54, 58, 44, 13, 17)
 _HEADER_ROW: Final = 6
+_MOST: Final = 0.5
 _OPTIONAL: Final = Text("省略可", "optional")
 _NO_ARGUMENTS: Final = Text("引数なし", "no arguments")
 
 
 def functions_sheet(article: str) -> Sheet:
-    """The sheet; the groups that speak of the template's article most come first."""
-    groups = sorted(GROUPS, key=lambda group: -_share(group, article))
+    """The sheet; the groups that are mostly of the template's article come first."""
+    groups = sorted(GROUPS, key=lambda group: _share(group, article) < _MOST)
     return Sheet(
         "functions",
         Text("関数一覧", "Functions"),
@@ -80,5 +81,6 @@ def _argument(arg: Arg) -> Text:
     elif arg.default is None:
         name = Text(f"{arg.name}({_OPTIONAL.ja})", f"{arg.name} ({_OPTIONAL.en})")
     else:
-        name = same(f"{arg.name}={arg.default}")
+        default = arg.default if isinstance(arg.default, str) else f"{arg.default:.12g}"
+        name = same(f"{arg.name}={default}")
     return Text(f"{name.ja}: {arg.description('ja')}", f"{name.en}: {arg.description('en')}")

@@ -70,12 +70,18 @@ def about(title: Text, source: Text, note: Text) -> Block:
 
 
 def sheet_list(sheets: Iterable[Sheet]) -> Block:
-    """What every sheet is for: its name, and what its own second line says."""
+    """What every sheet is for, in the words of its own heading."""
     return Block(
         Text("シートの案内", "The sheets"),
         styles=("label", "wide"),
-        rows=tuple((sheet.title, sheet.intro) for sheet in sheets),
+        rows=tuple((sheet.title, _purpose(sheet)) for sheet in sheets),
     )
+
+
+def _purpose(sheet: Sheet) -> Text:
+    """A heading is the sheet's name and what it is for."""
+    ja, en = sheet.heading.ja.partition(" — "), sheet.heading.en.partition(": ")
+    return Text(ja[2] or ja[0], en[2] or en[0])
 
 
 def column_guide(sheets: Iterable[Sheet]) -> Block:
