@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from hedge_xl.core.language import Text
+from workbook.index_hedge.numbers import NUMBERS
 from workbook.parts import guide
 from workbook.parts.marks import status_cell
 from workbook.spec import Block, Sheet
@@ -126,7 +127,7 @@ def sheet(others: Sequence[Sheet]) -> Sheet:
             "指数CFDの値動きの一部を、相関のある通貨ペアで打ち消すロット数を計算します。",
             "How many lots of a currency pair take away part of an index CFD's daily swing.",
         ),
-        (STEPS, guide.sheet_list(others), EXAMPLE, NATURAL, LEGEND, ABOUT, guide.column_guide(others)),
+        (STEPS, guide.sheet_list(others), EXAMPLE, NATURAL, LEGEND, ABOUT, guide.column_guide(others, NUMBERS)),
         status=status_cell("guide"),
         widths=guide.WIDTHS,
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from hedge_xl.core.language import Text
+from workbook.ledger.numbers import NUMBERS
 from workbook.parts import guide
 from workbook.parts.marks import status_cell
 from workbook.spec import Sheet
@@ -57,7 +58,7 @@ def sheet(others: Sequence[Sheet]) -> Sheet:
             "ドル建ての米株を持つ人が、為替リスクを自分でヘッジするための月次台帳です。",
             "A monthly ledger for people who own US shares and hedge the dollar themselves.",
         ),
-        (STEPS, guide.sheet_list(others), LEGEND, ABOUT, guide.column_guide(others)),
+        (STEPS, guide.sheet_list(others), LEGEND, ABOUT, guide.column_guide(others, NUMBERS)),
         status=status_cell("guide"),
         widths=guide.WIDTHS,
     )

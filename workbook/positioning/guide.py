@@ -6,6 +6,7 @@ from typing import Final
 from hedge_xl.core.language import Text
 from workbook.parts import guide
 from workbook.parts.marks import status_cell
+from workbook.positioning import numbers
 from workbook.spec import Block, Sheet
 
 STEPS: Final = guide.steps(
@@ -103,7 +104,7 @@ def sheet(others: Sequence[Sheet]) -> Sheet:
             "ボラティリティ、トレンド、相関から、いま持つ大きさとヘッジの大きさを計算します。",
             "How much to hold and how much to hedge now, from volatility, trend and correlation.",
         ),
-        (STEPS, guide.sheet_list(others), NUMBERS, LEGEND, ABOUT, guide.column_guide(others)),
+        (STEPS, guide.sheet_list(others), NUMBERS, LEGEND, ABOUT, guide.column_guide(others, numbers.NUMBERS)),
         status=status_cell("guide"),
         widths=guide.WIDTHS,
     )
