@@ -40,10 +40,10 @@ def test_the_guide_names_every_sheet_and_says_what_it_is_for(book: Book, languag
 @pytest.mark.parametrize("book", BOOKS.values(), ids=lambda book: book.key)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_column_is_in_the_guide_with_unit_meaning_and_section(book: Book, language: Language) -> None:
-    rows = {row[:2]: row[2:] for row in guide_rows(book, language) if len(row) == 7}
+    rows = {row[:2]: row[2:] for row in guide_rows(book, language) if len(row) == 6}
     for sheet in book.sheets:
         for column in sheet.table.columns if sheet.table else ():
-            _, unit, meaning, source, _ = rows[sheet.title.of(language), column.header.of(language)]
+            _, unit, meaning, source = rows[sheet.title.of(language), column.header.of(language)]
             assert unit, column.key
             assert meaning == column.help.of(language)
             assert source == "-" or "§" in source, column.key
@@ -64,17 +64,10 @@ def test_every_cell_is_explained_in_its_row_or_in_the_guide(book: Book) -> None:
 @pytest.mark.parametrize("book", BOOKS.values(), ids=lambda book: book.key)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_explanation_is_of_a_cell_that_is_there_and_is_shown(book: Book, language: Language) -> None:
-    rows = {row[:2]: row[2:] for row in guide_rows(book, language) if len(row) == 7}
+    rows = {row[:2]: row[2:] for row in guide_rows(book, language) if len(row) == 6}
     sheets = {sheet.key: sheet for sheet in book.sheets}
     for number in EXPLAINED[book.key]:
         sheet = sheets[number.sheet]
         assert any(number.covers(sheet, cell) for cell in sheet.cells), number.cells
-        _, unit, meaning, source, _ = rows[sheet.title.of(language), number.name.of(language)]
+        _, unit, meaning, source = rows[sheet.title.of(language), number.name.of(language)]
         assert all((unit, meaning, "§" in source)), number.cells
-
-
-def test_functions_that_a_number_calls_are_named() -> None:
-    rows = {row[:2]: row[6] for row in guide_rows(BOOKS["ledger"], "ja") if len(row) == 7}
-    assert rows["月次", "目標ヘッジ数量(丸め後)"] == "HEDGE_UNITS"
-    assert rows["損益", "シャープ"] == "SHARPE"
-    assert rows["月次", "メモ"] == ""

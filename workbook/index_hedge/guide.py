@@ -127,7 +127,16 @@ def sheet(others: Sequence[Sheet]) -> Sheet:
             "指数CFDの値動きの一部を、相関のある通貨ペアで打ち消すロット数を計算します。",
             "How many lots of a currency pair take away part of an index CFD's daily swing.",
         ),
-        (STEPS, guide.sheet_list(others), EXAMPLE, NATURAL, LEGEND, ABOUT, guide.column_guide(others, NUMBERS)),
+        (
+            STEPS,
+            guide.sheet_list(others),
+            EXAMPLE,
+            NATURAL,
+            LEGEND,
+            ABOUT,
+            guide.column_guide(others),
+            guide.number_guide(others, NUMBERS),
+        ),
         status=status_cell("guide"),
         widths=guide.WIDTHS,
     )

@@ -58,7 +58,14 @@ def sheet(others: Sequence[Sheet]) -> Sheet:
             "ドル建ての米株を持つ人が、為替リスクを自分でヘッジするための月次台帳です。",
             "A monthly ledger for people who own US shares and hedge the dollar themselves.",
         ),
-        (STEPS, guide.sheet_list(others), LEGEND, ABOUT, guide.column_guide(others, NUMBERS)),
+        (
+            STEPS,
+            guide.sheet_list(others),
+            LEGEND,
+            ABOUT,
+            guide.column_guide(others),
+            guide.number_guide(others, NUMBERS),
+        ),
         status=status_cell("guide"),
         widths=guide.WIDTHS,
     )

@@ -59,7 +59,14 @@ def sheet(others: Sequence[Sheet]) -> Sheet:
             "複数の商品を同時に持つ人が、相関まで含めた本当のレバレッジを測り、減らすものを決めるためのブックです。",
             "For people who hold several products at once: your true leverage, correlations included, and what to cut.",
         ),
-        (STEPS, guide.sheet_list(others), LEGEND, ABOUT, guide.column_guide(others, NUMBERS)),
+        (
+            STEPS,
+            guide.sheet_list(others),
+            LEGEND,
+            ABOUT,
+            guide.column_guide(others),
+            guide.number_guide(others, NUMBERS),
+        ),
         status=status_cell("guide"),
         widths=guide.WIDTHS,
     )

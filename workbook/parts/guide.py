@@ -1,20 +1,17 @@
 """What every guide sheet says: colours, edition and version, and what every column is."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from hedge_xl import __version__
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text, same
-from hedge_xl.functions.catalogue import CATALOGUE
 from workbook.parts.numbers import Number
 from workbook.spec import Block, Cell, Item, Kind, Sheet, Styled, Value
 from workbook.twin import Scope
 
 TITLE: Final = Text("はじめに", "Guide")
-WIDTHS: Final = (14, 24, 10, 14, 84, 12, 26)
-_NAME: Final = re.compile(r"[A-Z][A-Z0-9_]+(?=\()")
+WIDTHS: Final = (14, 24, 10, 14, 84, 12)
 
 _KINDS: Final[dict[Kind, Text]] = {
     "input": Text("入力", "input"),
@@ -88,42 +85,41 @@ def _purpose(sheet: Sheet) -> Text:
     return Text(ja[2] or ja[0], en[2] or en[0])
 
 
-def column_guide(sheets: Iterable[Sheet], numbers: Iterable[Number] = ()) -> Block:
-    """What every column of every table is, and every number that its own row does not explain."""
+def column_guide(sheets: Iterable[Sheet]) -> Block:
+    """What every column of every table is."""
+    return _explanations(Text("列の説明", "What every column is"), _columns(sheets))
+
+
+def number_guide(sheets: Iterable[Sheet], numbers: Iterable[Number]) -> Block:
+    """What every number beside the tables is that its own row does not explain."""
+    found = {sheet.key: sheet for sheet in sheets}
+    rows = (_number(found[number.sheet], number) for number in numbers)
+    return _explanations(Text("表のほかの数字の説明", "What the numbers beside the tables are"), rows)
+
+
+def _explanations(title: Text, rows: Iterable[tuple[Item, ...]]) -> Block:
     return Block(
-        Text("数字の説明(式のセルごと)", "What every number is"),
+        title,
         header=(
             Text("シート", "Sheet"),
-            Text("列・数字", "Column or number"),
+            Text("列", "Column"),
             Text("種類", "Kind"),
             Text("単位", "Unit"),
             Text("意味", "Meaning"),
             Text("出典", "Source"),
-            Text("関数(関数一覧に式)", "Functions (see that sheet)"),
         ),
-        styles=("label", "note", "unit", "unit", "note", "source", "note"),
-        rows=tuple(_rows(tuple(sheets), tuple(numbers))),
+        styles=("label", "note", "unit", "unit", "note", "source"),
+        rows=tuple(rows),
     )
 
 
-def _rows(sheets: tuple[Sheet, ...], numbers: tuple[Number, ...]) -> Iterator[tuple[Item, ...]]:
+def _columns(sheets: Iterable[Sheet]) -> Iterator[tuple[Item, ...]]:
     for sheet in sheets:
-        for number in numbers:
-            if number.sheet == sheet.key:
-                yield _number(sheet, number)
         for column in sheet.table.columns if sheet.table is not None else ():
-            words = (sheet.title, column.header, _KINDS[column.kind], column.unit, column.help)
-            yield (*words, same(column.source), _called([column.formula]))
+            yield (sheet.title, column.header, _KINDS[column.kind], column.unit, column.help, same(column.source))
 
 
 def _number(sheet: Sheet, number: Number) -> tuple[Item, ...]:
     cells = [cell for cell in sheet.cells if number.covers(sheet, cell)]
-    kind = "input" if cells and all(cell.kind == "input" for cell in cells) else "formula"
-    words = (sheet.title, number.name, _KINDS[kind], number.unit, number.meaning)
-    return (*words, same(number.source), _called([cell.formula for cell in cells]))
-
-
-def _called(formulas: Iterable[str]) -> Text:
-    """The functions of the catalogue that some formulas call."""
-    names = (name for formula in formulas for name in _NAME.findall(formula))
-    return same(", ".join(dict.fromkeys(name for name in names if name in CATALOGUE)))
+    kind: Kind = "input" if cells and all(cell.kind == "input" for cell in cells) else "formula"
+    return (sheet.title, number.name, _KINDS[kind], number.unit, number.meaning, same(number.source))

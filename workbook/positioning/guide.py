@@ -104,7 +104,15 @@ def sheet(others: Sequence[Sheet]) -> Sheet:
             "ボラティリティ、トレンド、相関から、いま持つ大きさとヘッジの大きさを計算します。",
             "How much to hold and how much to hedge now, from volatility, trend and correlation.",
         ),
-        (STEPS, guide.sheet_list(others), NUMBERS, LEGEND, ABOUT, guide.column_guide(others, numbers.NUMBERS)),
+        (
+            STEPS,
+            guide.sheet_list(others),
+            NUMBERS,
+            LEGEND,
+            ABOUT,
+            guide.column_guide(others),
+            guide.number_guide(others, numbers.NUMBERS),
+        ),
         status=status_cell("guide"),
         widths=guide.WIDTHS,
     )
