@@ -29,6 +29,11 @@ def guide_rows(book: Book, language: Language) -> list[tuple[str, ...]]:
     ]
 
 
+def numbers_in(book: Book, language: Language) -> list[tuple[str, ...]]:
+    """Sheet, name, kind, unit, meaning and source."""
+    return [row for row in guide_rows(book, language) if len(row) == 6]
+
+
 @pytest.mark.parametrize("book", BOOKS.values(), ids=lambda book: book.key)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_guide_names_every_sheet_and_says_what_it_is_for(book: Book, language: Language) -> None:
@@ -40,12 +45,13 @@ def test_the_guide_names_every_sheet_and_says_what_it_is_for(book: Book, languag
 @pytest.mark.parametrize("book", BOOKS.values(), ids=lambda book: book.key)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_column_is_in_the_guide_with_unit_meaning_and_section(book: Book, language: Language) -> None:
-    rows = {row[:2]: row[2:] for row in guide_rows(book, language) if len(row) == 6}
+    rows = {
+        (sheet, name, meaning): (unit, source) for sheet, name, _, unit, meaning, source in numbers_in(book, language)
+    }
     for sheet in book.sheets:
         for column in sheet.table.columns if sheet.table else ():
-            _, unit, meaning, source = rows[sheet.title.of(language), column.header.of(language)]
+            unit, source = rows[tuple(text.of(language) for text in (sheet.title, column.header, column.help))]
             assert unit, column.key
-            assert meaning == column.help.of(language)
             assert source == "-" or "§" in source, column.key
 
 
@@ -64,10 +70,13 @@ def test_every_cell_is_explained_in_its_row_or_in_the_guide(book: Book) -> None:
 @pytest.mark.parametrize("book", BOOKS.values(), ids=lambda book: book.key)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_explanation_is_of_a_cell_that_is_there_and_is_shown(book: Book, language: Language) -> None:
-    rows = {row[:2]: row[2:] for row in guide_rows(book, language) if len(row) == 6}
+    rows = {
+        (sheet, name, meaning): (unit, source) for sheet, name, _, unit, meaning, source in numbers_in(book, language)
+    }
     sheets = {sheet.key: sheet for sheet in book.sheets}
     for number in EXPLAINED[book.key]:
         sheet = sheets[number.sheet]
         assert any(number.covers(sheet, cell) for cell in sheet.cells), number.cells
-        _, unit, meaning, source = rows[sheet.title.of(language), number.name.of(language)]
+        meaning = number.meaning.of(language)
+        unit, source = rows[sheet.title.of(language), number.name.of(language), meaning]
         assert all((unit, meaning, "§" in source)), number.cells
