@@ -12,7 +12,7 @@ from workbook.parts.columns import WORDS_UNIT
 from workbook.parts.marks import status_cell
 from workbook.parts.parameters import STYLES, parameter
 from workbook.serials import FIRST_DATE, LAST_DATE
-from workbook.spec import Block, Cell, Column, Sheet, Table, Validation, Value
+from workbook.spec import Block, Cell, Column, Sheet, Table, Value
 from workbook.twin import Scope, is_error, is_number, n
 
 _DATE: Final = Text("日付", "date")
@@ -83,7 +83,6 @@ TABLE: Final = Table(
             "yyyy-mm-dd ddd",
             18,
             working=True,
-            validation=Validation("date", message=_DATE),
         ),
         _column("name", Text("名前", "Holiday"), Text("祝日か銀行休業日の名前", "Name of the holiday"), 36),
         _column("country", Text("国", "Country"), Text("休みの国", "Where it is a holiday"), 14),
