@@ -196,7 +196,7 @@ class _Writer:
             style = item.style if isinstance(item, Styled) else _style(place.block, number)
             if isinstance(item, Text) and LOOKS[style].wrap:
                 width = self.widths[left + number - 1]
-                lines = max(lines, -(-display_width(item.of(self.language)) // int(width * _CHARACTERS_A_WIDTH)))
+                lines = max(lines, _lines(item.of(self.language), int(width * _CHARACTERS_A_WIDTH)))
         if lines > 1:
             pen.sheet.row_dimensions[place.first + offset].height = lines * _LINE_HEIGHT
 
@@ -236,8 +236,8 @@ class _Writer:
             pen.put(row, column, f"={formula}", cell_look(cell), cell.format)
             self.values[pen.sheet.title][row, column] = value
         self._protection(pen.sheet.cell(row, column), cell.kind)
-        if cell.style in ("count", "status"):
-            condition = "{checks_total}>0" if cell.style == "status" else "{cell}>0"
+        condition = cell.alert or {"status": "{checks_total}>0", "count": "{cell}>0"}.get(cell.style)
+        if condition:
             where = pen.sheet.cell(row, column).coordinate
             self._alert(pen.sheet, condition, where, where)
 
@@ -345,15 +345,23 @@ class _Writer:
 
     def _print(self, sheet: Worksheet, spec: Sheet) -> None:
         if spec.table is None:
+            if spec.freeze[0]:
+                sheet.print_title_rows = f"{spec.freeze[0]}:{spec.freeze[0]}"
             return
         header = next(place.header for place in places(spec) if isinstance(place, TablePlace))
         sheet.print_title_rows = f"{header}:{header}"
         if spec.pages_wide > 1 and spec.freeze[1]:
             sheet.print_title_cols = f"A:{get_column_letter(spec.freeze[1])}"
-        shown = max(number for number, column in enumerate(spec.table.columns, start=1) if not column.working)
+        columns = spec.table.columns
+        shown = max((at for at, column in enumerate(columns, start=1) if not column.working), default=len(columns))
         widest = max([shown, *(spec.indent + len(row) for block in spec.blocks for row in block.rows)])
         sheet.print_area = f"A1:{get_column_letter(widest)}{header + self.model.rows(spec.table)}"
 
 
 def _style(block: Block, number: int) -> str:
     return block.styles[number] if number < len(block.styles) else ""
+
+
+def _lines(words: str, width: int) -> int:
+    """How many lines the words take, in characters of half width."""
+    return sum(max(1, -(-display_width(line) // width)) for line in words.split("\n"))

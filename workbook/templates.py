@@ -32,7 +32,7 @@ def templates() -> Iterator[tuple[str, bytes]]:
 
 def _example(book: Book, language: Language) -> Inputs:
     """What a ready-made template holds."""
-    return new_ledger(EXAMPLE) if book.key == LEDGER.key else book.fillings["demo"](language)
+    return new_ledger(EXAMPLE, language) if book.key == LEDGER.key else book.fillings["demo"](language)
 
 
 def main() -> None:

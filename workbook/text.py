@@ -16,6 +16,7 @@ from workbook.words.costs import COSTS
 from workbook.words.index_hedge import INDEX_HEDGE
 from workbook.words.leverage import LEVERAGE
 from workbook.words.positioning import POSITIONING
+from workbook.words.roll import ROLL
 
 WORDS: Final[Mapping[str, Text]] = {
     "version": same(__version__),
@@ -94,6 +95,7 @@ WORDS: Final[Mapping[str, Text]] = {
     **INDEX_HEDGE,
     **LEVERAGE,
     **POSITIONING,
+    **ROLL,
 }
 
 

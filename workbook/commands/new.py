@@ -118,7 +118,7 @@ def make_filled(book: Book, out: Path, language: Language, *, demo: bool, protec
 def make_new(out: Path, language: Language, first: FirstMonth, *, protect: bool, force: bool) -> None:
     """A new ledger with the user's first month."""
     check_target(out, ".xlsx", force)
-    inputs = new_ledger(first)
+    inputs = new_ledger(first, language, date.today())
     _check_market(first, inputs)
     write_ledger(out, inputs, language, protect=protect)
     history = [row["month"] for row in inputs.tables["market"]]

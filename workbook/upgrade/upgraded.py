@@ -73,11 +73,19 @@ def upgraded(opened: Opened, data: bytes, now: Clock = datetime.now) -> Upgrade:
     whole = _reopened(package)
     _refuse_change(opened, whole)
     summary = _SUMMARY.format(old=int(opened.schema), new=opened.book.schema)
-    journal = Change((line(whole, whole.inputs, Act(COMMAND, summary, now)),))
+    renewed = renewal(whole, now)
+    journal = line(whole, changed(whole.inputs, renewed), Act(COMMAND, summary, now))
+    change = Change((*renewed.operations, journal))
     if formulas.changed:
         steps.append(_FORMULAS.format(count=formulas.changed))
-    whole_change = journal + growth(whole.book, {key: len(rows) for key, rows in whole.inputs.tables.items()})
-    return Upgrade(edited(whole, whole_change), changed(whole.inputs, whole_change), tuple(steps), formulas.kept)
+    change += growth(whole.book, {key: len(rows) for key, rows in whole.inputs.tables.items()})
+    return Upgrade(edited(whole, change), changed(whole.inputs, change), tuple(steps), formulas.kept)
+
+
+def renewal(opened: Opened, now: Clock) -> Change:
+    """What brings the figures up to date that the program itself wrote among the inputs."""
+    renew = opened.book.renew
+    return renew(opened.inputs, now().date(), opened.language) if renew is not None else Change()
 
 
 def _fresh(opened: Opened) -> Opened:
