@@ -26,6 +26,7 @@ from hedge_xl import __version__
 from hedge_xl.core.language import Language, Text
 from workbook import stamp
 from workbook.dialect import Dialect
+from workbook.editions.built import as_edition
 from workbook.finish import finish
 from workbook.layout import (
     HEADING_ROW,
@@ -70,7 +71,7 @@ def build(
         writer.sheet(sheet)
     stream = BytesIO()
     writer.workbook.save(stream)
-    return finish(stream.getvalue(), writer.values, modified=modified)
+    return as_edition(finish(stream.getvalue(), writer.values, modified=modified), host, language)
 
 
 @dataclass(slots=True)
