@@ -27,9 +27,7 @@ SUFFIXES: Final[Mapping[Host, str]] = {
     "officejs": ".xlsx",
     "libreoffice": ".xlsx",
 }
-_PREFIXED: Final = re.compile(
-    "|".join(re.escape(prefix) for prefix in PREFIXES.values() if prefix), re.IGNORECASE
-)
+_PREFIXED: Final = re.compile("|".join(re.escape(prefix) for prefix in PREFIXES.values() if prefix), re.IGNORECASE)
 
 
 def call_name(host: Host, function: str) -> str:

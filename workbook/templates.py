@@ -14,9 +14,10 @@ from hedge_xl.core.language import LANGUAGES, Language
 from workbook.books import BOOKS
 from workbook.build import build
 from workbook.files import write_whole
+from workbook.hosts import SUFFIXES
 from workbook.ledger import LEDGER
 from workbook.ledger.start import FirstMonth, new_ledger
-from workbook.spec import Book, Inputs
+from workbook.spec import HOSTS, Book, Inputs
 
 EXAMPLE: Final = FirstMonth(date(2026, 10, 31), 75_000, 150)
 
@@ -26,8 +27,10 @@ def templates() -> Iterator[tuple[str, bytes]]:
     made = datetime(EXAMPLE.month.year, EXAMPLE.month.month, EXAMPLE.month.day)
     for book in BOOKS.values():
         for language in LANGUAGES:
-            data = build(book, _example(book, language), language, host="native", modified=made)
-            yield f"{book.key}.{language}.native.xlsx", data
+            inputs = _example(book, language)
+            for host in HOSTS:
+                data = build(book, inputs, language, host=host, modified=made)
+                yield f"{book.key}.{language}.{host}{SUFFIXES[host]}", data
 
 
 def _example(book: Book, language: Language) -> Inputs:

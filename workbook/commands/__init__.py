@@ -16,6 +16,7 @@ from workbook.commands import (
     log,
     market,
     new,
+    rehost,
     restore,
     status,
     update,
@@ -36,6 +37,7 @@ COMMANDS: Final[tuple[Callable[[typer.Typer, Language], None], ...]] = (
     restore.add,
     doctor.add,
     upgrade.add,
+    rehost.add,
     backtest.add,
     functions.add,
 )

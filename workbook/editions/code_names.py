@@ -27,7 +27,11 @@ def give_code_names(package: Package) -> None:
     parts = worksheet_parts(package)
     known = [_name(package.read(part)) for part in parts]
     taken = {name.casefold() for name in known if name}
-    free = (name for number in range(1, 2 * len(parts) + 2) if (name := _SHEET.format(number=number)).casefold() not in taken)
+    free = (
+        name
+        for number in range(1, 2 * len(parts) + 2)
+        if (name := _SHEET.format(number=number)).casefold() not in taken
+    )
     for part, name in zip(parts, known, strict=True):
         if not name:
             package.put(part, _with_name(package.read(part), next(free).encode()))
@@ -53,9 +57,9 @@ def _set_workbook(package: Package, name: str | None) -> None:
             before[-1].addnext(item)
         else:
             root.insert(0, item)
-    if name is None:
-        item.attrib.pop("codeName", None)
-    elif not item.get("codeName"):
+    if name is None and "codeName" in item.attrib:
+        del item.attrib["codeName"]
+    elif name is not None and not item.get("codeName"):
         item.set("codeName", name)
     package.put(package.workbook_part, to_part(root))
 

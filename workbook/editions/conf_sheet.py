@@ -70,7 +70,7 @@ def put_conf(package: Package, language: Language) -> None:
 
 
 def drop_conf(package: Package, book: XlsxBook) -> bool:
-    """Take the sheet away unless somebody has changed a value on it; whether it is gone. ``book`` is the file as read."""
+    """Take the sheet away unless somebody has changed a value on it; whether it is gone. ``book`` is the file read."""
     if not has_conf(package):
         return True
     place, part = sheet_by_title(package, TITLE)
@@ -103,7 +103,7 @@ def _value(cell: RawCell | None) -> object:
 
 def _sheet(language: Language) -> bytes:
     lines = [
-        f'<row r="{number}">{_text("A", number, key)}{_text("B", number, value)}{_text("C", number, why.of(language))}</row>'
+        f'<row r="{number}">{"".join(map(_text, "ABC", [number] * 3, (key, value, why.of(language))))}</row>'
         for number, (key, value, why) in enumerate(rows(), start=1)
     ]
     return _SHEET.format(main=MAIN, last=len(lines), rows="".join(lines)).encode()

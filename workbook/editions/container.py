@@ -5,9 +5,9 @@ from typing import Final
 
 from hedge_xl.core.language import Language, Text
 from workbook.cell_types import XlsxBook
-from workbook.editions.metadata import cell_metadata
 from workbook.editions.conf_sheet import TITLE, drop_conf, put_conf
 from workbook.editions.macros import drop_macros, has_macros, macros_are_ours, put_macros
+from workbook.editions.metadata import cell_metadata
 from workbook.package import Package
 from workbook.spec import Host
 
@@ -20,7 +20,8 @@ _OWN_MACROS: Final = Text(
     "the file has macros of its own, so xlwings' were not put in: import xlwings.bas in the VBA editor.",
 )
 _CONF_STAYS: Final = Text(
-    "シート「{title}」は設定が書き換えられているので残しました。", 'the sheet "{title}" holds settings of yours and stays.'
+    "シート「{title}」は設定が書き換えられているので残しました。",
+    'the sheet "{title}" holds settings of yours and stays.',
 )
 
 

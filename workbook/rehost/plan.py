@@ -1,4 +1,4 @@
-"""Which formulas of a file are spelled otherwise in another edition: ours by their declaration, the user's by their calls."""
+"""Which formulas of a file another edition spells otherwise: ours by their declaration, the user's by their calls."""
 
 from collections import defaultdict
 from collections.abc import Iterator

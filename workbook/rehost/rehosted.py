@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from hedge_xl.core.language import Text
 from workbook import stamp
 from workbook.change import Change, changed
-from workbook.editions.metadata import drop_unused
 from workbook.edit.engine import Edit
 from workbook.edit.new_parts import drop_part, unrelate
 from workbook.editions.container import equip, strip
 from workbook.editions.main_type import suffix_of
+from workbook.editions.metadata import drop_unused
 from workbook.package import Package
 from workbook.read import Opened, open_package, require_current
 from workbook.rehost.declared import respell_names, respell_tables, rules_that_call

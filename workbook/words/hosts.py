@@ -26,7 +26,8 @@ HOSTS: Final[Mapping[str, Text]] = {
         "Excel for Windows, Python, xlwings and hedge_xl; not for Mac or the web",
     ),
     "first_excel": Text(
-        "マクロを有効にし、「VBAプロジェクト オブジェクト モデルへのアクセスを信頼する」に印を付け、Alt+F8で ImportPythonUDFs を実行",
+        "マクロを有効にし、「VBAプロジェクト オブジェクト モデルへのアクセスを信頼する」に印を付け、"
+        "Alt+F8で ImportPythonUDFs を実行",
         "Enable macros, tick Trust access to the VBA project object model, and run ImportPythonUDFs (Alt+F8)",
     ),
     "works_excel": Text(
