@@ -13,6 +13,7 @@ from workbook.commands import (
     diff,
     doctor,
     functions,
+    lite,
     log,
     market,
     new,
@@ -39,5 +40,6 @@ COMMANDS: Final[tuple[Callable[[typer.Typer, Language], None], ...]] = (
     upgrade.add,
     rehost.add,
     backtest.add,
+    lite.add,
     functions.add,
 )
