@@ -45,6 +45,10 @@ _HELP: Final = {
         "書き込むファイル。省略時は同じファイル。名前の終わりが変わるときは隣に作り、元のファイルは残す",
         "file to write; default: the same file. When its ending must change, a file beside it, and FILE stays",
     ),
+    "force": Text(
+        "OUTがあれば上書きする(バックアップに残る)。xlwings Lite に自分のコードがあっても関数を入れる",
+        "overwrite OUT (a backup is kept); put the functions beside code of yours for xlwings Lite that clashes",
+    ),
     "drop_macros": Text("自分で変えたか足したマクロも外す", "also take away macros that you have changed or added"),
 }
 _DONE: Final = Text("{host}版にしました: {file} (式 {count}個)", "made the {host} edition: {file} ({count} formulas)")
@@ -118,7 +122,7 @@ def run_rehost(file: Path, wish: Wish, now: Clock = datetime.now) -> Outcome:
         opened = transaction.opened if transaction else open_package(Package(data, file.name))
         summary = _SUMMARY.format(old=opened.host, new=wish.target)
         journal = Change((line(opened, opened.inputs, Act(COMMAND, summary, now)),))
-        made = rehosted(opened, data, wish.target, change=journal, drop_macros=wish.drop_macros)
+        made = rehosted(opened, data, wish.target, change=journal, drop_macros=wish.drop_macros, force=wish.force)
         target = wish.out or (file if file.suffix.lower() == made.suffix else file.with_suffix(made.suffix))
         if opened.host == wish.target and wish.out is None and target == file and not _worth_writing(made, wish):
             return Outcome(made, file, False, None)
@@ -133,7 +137,7 @@ def run_rehost(file: Path, wish: Wish, now: Clock = datetime.now) -> Outcome:
 
 
 def _worth_writing(made: Rehosted, wish: Wish) -> bool:
-    return bool(made.formulas or made.translated or wish.drop_macros)
+    return bool(made.formulas or made.translated or made.parts or wish.drop_macros)
 
 
 def _write(target: Path, data: bytes, now: Clock) -> Path | None:

@@ -6,6 +6,7 @@ from typing import Final
 from hedge_xl.core.language import Language, Text
 from workbook.cell_types import XlsxBook
 from workbook.editions.conf_sheet import TITLE, drop_conf, put_conf
+from workbook.editions.lite_code import drop_functions, put_functions
 from workbook.editions.macros import drop_macros, has_macros, macros_are_ours, put_macros
 from workbook.editions.metadata import cell_metadata
 from workbook.package import Package
@@ -25,6 +26,12 @@ _CONF_STAYS: Final = Text(
 )
 
 
+_CODE_STAYS: Final = Text(
+    "xlwings Lite の main.py の hedge_xl の部分が書き換えられているので残しました。",
+    "the hedge_xl part of xlwings Lite's main.py has been edited by hand and stays.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Equipped:
     """What is worth telling, and how dynamic arrays are numbered where the edition has them."""
@@ -33,9 +40,11 @@ class Equipped:
     metadata: int | None = None
 
 
-def equip(package: Package, host: Host, language: Language) -> Equipped:
-    """Put in what the edition needs."""
+def equip(package: Package, host: Host, language: Language, *, force: bool = False) -> Equipped:
+    """Put in what the edition needs. ``force`` puts our code beside code of the user's that will not go with it."""
     done = Equipped(metadata=cell_metadata(package) if host == "officejs" else None)
+    if host == "officejs":
+        put_functions(package, language, force=force)
     if host == "excel":
         put_conf(package, language)
         if not has_macros(package):
@@ -48,6 +57,8 @@ def equip(package: Package, host: Host, language: Language) -> Equipped:
 def strip(package: Package, host: Host, book: XlsxBook, *, drop_all_macros: bool = False) -> list[Text]:
     """Take out what only that edition needs, as far as it is ours; what stays is told."""
     notes: list[Text] = []
+    if host == "officejs" and not drop_functions(package):
+        notes.append(_CODE_STAYS)
     if has_macros(package):
         if drop_all_macros or macros_are_ours(package):
             drop_macros(package)

@@ -61,6 +61,12 @@ def macros_are_ours(package: Package) -> bool:
     return bool(part) and read_stamp(package, MACROS) == _digest(package.read(part))
 
 
+def macros_are_outdated(package: Package) -> bool:
+    """Whether they are ours, and xlwings has become another version since."""
+    (part,) = package.related(package.workbook_part, KIND) or ("",)
+    return macros_are_ours(package) and xlwings_version() is not None and package.read(part) != vba_project()
+
+
 def put_macros(package: Package) -> None:
     """Make it a workbook with xlwings' macros."""
     project = vba_project()

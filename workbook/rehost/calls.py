@@ -45,14 +45,15 @@ class Callers:
                 continue
             word = str(item.value)
             start = formula.index(word, at)
-            ours = self._ours(word[:-1]) if item.type == Token.FUNC and item.subtype == Token.OPEN else None
+            ours = self.ours(word[:-1]) if item.type == Token.FUNC and item.subtype == Token.OPEN else None
             calls = calls or ours is not None
             new = word if ours is None or self.target == "native" else f"{PREFIXES[self.target]}{ours}("
             done += formula[at:start] + new
             at = start + len(word)
         return done + formula[at:], calls and self.target == "native"
 
-    def _ours(self, written: str) -> str | None:
+    def ours(self, written: str) -> str | None:
+        """The function that a call by that name is of; None for a call of anything else."""
         found = known_call(written)
         if found is None:
             return None

@@ -8,6 +8,7 @@ from workbook.change import Change, changed
 from workbook.edit.engine import Edit
 from workbook.edit.new_parts import drop_part, unrelate
 from workbook.editions.container import equip, strip
+from workbook.editions.macros import PART, macros_are_outdated
 from workbook.editions.main_type import suffix_of
 from workbook.editions.metadata import drop_unused
 from workbook.package import Package
@@ -26,6 +27,8 @@ class Rehosted:
     data: bytes
     suffix: str
     inputs: Inputs
+    parts: bool
+    """Whether it carries something else than before."""
     formulas: int
     translated: tuple[str, ...]
     stuck: tuple[str, ...]
@@ -33,7 +36,13 @@ class Rehosted:
 
 
 def rehosted(
-    opened: Opened, data: bytes, target: Host, *, change: Change | None = None, drop_macros: bool = False
+    opened: Opened,
+    data: bytes,
+    target: Host,
+    *,
+    change: Change | None = None,
+    drop_macros: bool = False,
+    force: bool = False,
 ) -> Rehosted:
     """The file as that edition, with a change to its inputs if there is one.
 
@@ -43,9 +52,9 @@ def rehosted(
     require_1900(opened)
     package = Package(data, opened.package.file)
     notes = []
-    if opened.host != target or drop_macros:
+    if opened.host != target or drop_macros or macros_are_outdated(package):
         notes += strip(package, opened.host, opened.file, drop_all_macros=drop_macros)
-    equipped = equip(package, target, opened.language)
+    equipped = equip(package, target, opened.language, force=force)
     planner = Planner(opened, target, equipped.metadata)
     plan = planner.planned()
     respell_tables(package, planner)
@@ -59,6 +68,7 @@ def rehosted(
         made,
         suffix_of(package),
         after,
+        set(package.names) != set(opened.package.names) or package.changed_part(PART) is not None,
         plan.changed,
         tuple(dict.fromkeys(plan.translated)),
         tuple(dict.fromkeys(plan.stuck)),

@@ -18,6 +18,7 @@ from workbook.edit import edited
 from workbook.edit.graft import grafted
 from workbook.edit.new_parts import drop_part, unrelate
 from workbook.edit.titles import titles
+from workbook.editions.marks import mark_ours
 from workbook.errors import FileError
 from workbook.journal import Act, Clock, line
 from workbook.package import Package
@@ -68,6 +69,7 @@ def upgraded(opened: Opened, data: bytes, now: Clock = datetime.now) -> Upgrade:
     write_stamp(package, {stamp.SCHEMA: str(opened.book.schema), stamp.VERSION: __version__})
     whole = _reopened(package)
     formulas = renew_formulas(package, whole, found.old)
+    mark_ours(package, whole)
     _forget_order_of_calculation(package)
     whole = _reopened(package)
     _refuse_change(opened, whole)
