@@ -17,20 +17,23 @@ from workbook.files import write_whole
 from workbook.hosts import SUFFIXES
 from workbook.ledger import LEDGER
 from workbook.ledger.start import FirstMonth, new_ledger
-from workbook.spec import HOSTS, Book, Inputs
+from workbook.spec import HOSTS, Book, Host, Inputs
 
 EXAMPLE: Final = FirstMonth(date(2026, 10, 31), 75_000, 150)
 
 
 def templates() -> Iterator[tuple[str, bytes]]:
     """Name and contents of every template."""
-    made = datetime(EXAMPLE.month.year, EXAMPLE.month.month, EXAMPLE.month.day)
     for book in BOOKS.values():
         for language in LANGUAGES:
-            inputs = _example(book, language)
             for host in HOSTS:
-                data = build(book, inputs, language, host=host, modified=made)
-                yield f"{book.key}.{language}.{host}{SUFFIXES[host]}", data
+                yield f"{book.key}.{language}.{host}{SUFFIXES[host]}", template(book, language, host)
+
+
+def template(book: Book, language: Language, host: Host) -> bytes:
+    """One of them."""
+    made = datetime(EXAMPLE.month.year, EXAMPLE.month.month, EXAMPLE.month.day)
+    return build(book, _example(book, language), language, host=host, modified=made)
 
 
 def _example(book: Book, language: Language) -> Inputs:

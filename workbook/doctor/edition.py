@@ -8,13 +8,13 @@ from openpyxl.utils import get_column_letter
 
 from hedge_xl.core.language import Text
 from workbook.cells import XlsxSheet
+from workbook.digest import JOURNAL
 from workbook.doctor.ailment import Ailment
 from workbook.editions.conf_sheet import MADE_WITH, conf_values
 from workbook.editions.lite_code import has_functions
 from workbook.editions.macros import has_macros, xlwings_version
 from workbook.finding import filled
 from workbook.hosts import SERVICE
-from workbook.ooxml import main
 from workbook.read import Opened
 from workbook.rehost.calls import Callers
 from workbook.spec import Host
@@ -82,19 +82,18 @@ def _wrong_edition(opened: Opened, program: str, host: Host | None) -> Iterator[
     where, wanted = None, host or "native"
     if host is not None:
         where = _PROGRAMS[host] if opened.host not in ("native", host) else None
-    elif program.startswith(LIBREOFFICE) and opened.host not in ("native", "libreoffice"):
+    elif program.startswith(LIBREOFFICE) and opened.host not in ("native", "libreoffice") and not _just_made(opened):
         where = Text(program, program)
-    elif opened.host == "libreoffice" and _saved_by_excel(opened):
-        where = Text("Excel", "Excel")
     if where is not None:
         text = filled(_EDITION, host=opened.host, program=where, file=opened.package.file, wanted=wanted)
         yield Ailment("wrong-edition", "error", "", text)
 
 
-def _saved_by_excel(opened: Opened) -> bool:
-    """Excel names itself where no other program does, ours included."""
-    found = opened.package.xml(opened.package.workbook_part).find(main("fileVersion"))
-    return found is not None and found.get("appName") == "xl"
+def _just_made(opened: Opened) -> bool:
+    """Whether the last thing done to it made it this edition: the program that saved it before says nothing then."""
+    rows = opened.inputs.tables.get(JOURNAL, [])
+    done = [row.get("command") for row in rows if row.get("command")]
+    return bool(done) and done[-1] == "rehost"
 
 
 def _remnants(opened: Opened, sheet: XlsxSheet, callers: Callers) -> Iterator[Ailment]:
