@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from command import Run
-from customise_xml import editing, put_cell
+from customise_xml import editing, put_cell, worksheets
 from editions import EVERY, edition
 from ledgers import edited, part, small_file
 from openpyxl.utils.cell import coordinate_to_tuple
