@@ -63,15 +63,20 @@ def build(
     host: Host = "native",
     modified: datetime,
     protect: bool = False,
+    carry: bool = True,
 ) -> bytes:
-    """The workbook as an .xlsx file. ``modified`` is the only date that it carries of itself."""
+    """The workbook as a file. ``modified`` is the only date that it carries of itself.
+
+    Without ``carry`` it has the sheets of its edition and nothing else that the edition works with.
+    """
     model = Model(book, complete(book, inputs), language, host)
     writer = _Writer(model, Dialect(book, host, language), protect)
     for sheet in book.sheets:
         writer.sheet(sheet)
     stream = BytesIO()
     writer.workbook.save(stream)
-    return as_edition(finish(stream.getvalue(), writer.values, modified=modified), host, language)
+    made = finish(stream.getvalue(), writer.values, modified=modified)
+    return as_edition(made, host, language) if carry else made
 
 
 @dataclass(slots=True)

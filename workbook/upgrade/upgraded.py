@@ -90,6 +90,7 @@ def _fresh(opened: Opened) -> Opened:
         host=opened.host,
         modified=_BUILT,
         protect=all(ours.values()),
+        carry=False,
     )
     return open_package(Package(made, opened.package.file))
 
