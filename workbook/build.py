@@ -28,6 +28,7 @@ from workbook import stamp
 from workbook.build_charts import caption, caption_lines, frame_words, placed
 from workbook.dialect import Dialect
 from workbook.edit import brought_to
+from workbook.editions.built import as_edition
 from workbook.finding import filled
 from workbook.finish import FrameWords, finish
 from workbook.garbage import no_collections
@@ -79,20 +80,22 @@ def build(
     host: Host = "native",
     modified: datetime,
     protect: bool = False,
+    carry: bool = True,
 ) -> bytes:
-    """The workbook as an .xlsx file. ``modified`` is the only date that it carries of itself.
+    """The workbook as a file. ``modified`` is the only date that it carries of itself.
 
     The rows of a long table are streamed into the file by the code that adds rows to a ledger: the same file in a
-    tenth of openpyxl's time.
+    tenth of openpyxl's time. Without ``carry`` it has the sheets of its edition and nothing else that the edition
+    works with.
     """
     whole = complete(book, inputs)
     first = {key: rows[:FIRST_ROWS] if len(rows) > MOST_ROWS else rows for key, rows in whole.tables.items()}
-    skeleton = _built(book, Inputs(whole.cells, first, whole.below), language, host, modified, protect)
-    if all(len(rows) == len(whole.tables[key]) for key, rows in first.items()):
-        return skeleton
-    with no_collections():
-        opened = open_package(Package(skeleton, f"{book.key}.xlsx"))
-        return brought_to(opened, replace(opened.inputs, tables=whole.tables))[0]
+    made = _built(book, Inputs(whole.cells, first, whole.below), language, host, modified, protect)
+    if any(len(rows) < len(whole.tables[key]) for key, rows in first.items()):
+        with no_collections():
+            opened = open_package(Package(made, f"{book.key}.xlsx"))
+            made = brought_to(opened, replace(opened.inputs, tables=whole.tables))[0]
+    return as_edition(made, host, language) if carry else made
 
 
 def _built(book: Book, inputs: Inputs, language: Language, host: Host, modified: datetime, protect: bool) -> bytes:
