@@ -18,6 +18,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table as XlTable
 from openpyxl.worksheet.table import TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -54,8 +55,11 @@ _PROMPT_LIMIT: Final = 255
 _LINE_HEIGHT: Final = 14.5
 _BREATH: Final = 5  # points between a caption and what is below it
 _CHARACTERS_A_WIDTH: Final = 1.05
+_A4_SHORT, _A4_LONG = 8.27, 11.69  # inches
+_INCHES: Final = 0.1  # of a character's width in the widest letters that a program puts in place of ours
 FIRST_ROWS: Final = 2  # of a long table, written with the rest of the workbook
 MOST_ROWS: Final = 1000  # up to which a table is written with the rest of the workbook, row by row
+_ALERTS: Final = {"status": "{checks_total}>0", "count": "{cell}>0"}
 Values = dict[str, dict[tuple[int, int], Value]]
 
 
@@ -131,6 +135,13 @@ class _Pen:
         if look in HEIGHTS:
             self.sheet.row_dimensions[row].height = HEIGHTS[look]
 
+    def cover(self, row: int, column: int, span: int, look: Look) -> None:
+        """Let a cell cover the columns right of it."""
+        for place in range(column + 1, column + span):
+            self.put(row, place, None, look)
+        if span > 1:
+            self.sheet.merge_cells(None, row, column, row, column + span - 1)
+
 
 class _Writer:
     def __init__(self, model: Model, dialect: Dialect, protect: bool) -> None:
@@ -188,9 +199,11 @@ class _Writer:
         lines = 1
         for number, item in enumerate(place.block.rows[offset]):
             style = item.style if isinstance(item, Styled) else _style(place.block, number)
-            if isinstance(item, Text) and LOOKS[style].wrap:
-                width = self.widths[left + number - 1]
-                lines = max(lines, -(-display_width(item.of(self.language)) // int(width * _CHARACTERS_A_WIDTH)))
+            words = item.text if isinstance(item, Styled) else item
+            if isinstance(words, Text) and LOOKS[style].wrap:
+                first = left + number - 1
+                width = sum(self.widths[first : first + (item.span if isinstance(item, Styled) else 1)])
+                lines = max(lines, -(-display_width(words.of(self.language)) // int(width * _CHARACTERS_A_WIDTH)))
         if lines > 1:
             pen.sheet.row_dimensions[place.first + offset].height = lines * _LINE_HEIGHT
 
@@ -214,8 +227,10 @@ class _Writer:
             pen.words(row, column, item, style)
         elif isinstance(item, Styled):
             pen.words(row, column, item.text, item.style)
+            pen.cover(row, column, item.span, LOOKS[item.style])
         elif isinstance(item, Cell):
             self._cell(pen, item, row, column)
+            pen.cover(row, column, item.span, cell_look(item))
             if item.style in HEIGHTS:
                 pen.sheet.row_dimensions[row].height = HEIGHTS[item.style]
 
@@ -230,8 +245,8 @@ class _Writer:
             pen.put(row, column, f"={formula}", cell_look(cell), cell.format)
             self.values[pen.sheet.title][row, column] = value
         self._protection(pen.sheet.cell(row, column), cell.kind)
-        if cell.style in ("count", "status"):
-            condition = "{checks_total}>0" if cell.style == "status" else "{cell}>0"
+        condition = cell.alert or _ALERTS.get(cell.style)
+        if condition:
             where = pen.sheet.cell(row, column).coordinate
             self._alert(pen.sheet, condition, where, where)
 
@@ -336,7 +351,20 @@ class _Writer:
         sheet.oddFooter.left.text, sheet.oddFooter.center.text = "hedge_xl", "&A"
         sheet.oddFooter.right.text = "&P / &N"
         self._print(sheet, spec)
+        self._break(sheet, spec)
         sheet.protection.sheet = self.protect
+
+    def _break(self, sheet: Worksheet, spec: Sheet) -> None:
+        """Charts that begin a page: with a fixed scale, for programs that fit pages put breaks where they like."""
+        tops = [item.title for item in places(spec) if isinstance(item, ChartsPlace) and item.charts.new_page]
+        for top in tops:
+            sheet.row_breaks.append(Break(id=top - 1))
+        if tops:
+            across = _A4_SHORT if spec.portrait else _A4_LONG
+            room = across - sheet.page_margins.left - sheet.page_margins.right
+            sheet.sheet_properties.pageSetUpPr.fitToPage = False
+            sheet.print_options.horizontalCentered = True
+            sheet.page_setup.scale = min(100, int(100 * room / (sum(self.widths) * _INCHES)))
 
     def _print(self, sheet: Worksheet, spec: Sheet) -> None:
         if spec.table is None:

@@ -55,13 +55,15 @@ class Chart:
 class Charts:
     """Charts side by side, row by row, on cell rows kept free for them, each with a line of words below it.
 
-    ``columns`` of the sheet are as wide as a row of charts, all that fit on a page without it; ``height`` is in rows.
+    ``columns`` of the sheet are as wide as a row of charts, all that fit on a page without it; ``height`` is in rows;
+    ``new_page`` begins a page with them when they are printed.
     """
 
     title: Text
     rows: tuple[tuple[Chart, ...], ...]
     columns: int = 0
     height: int = 15
+    new_page: bool = False
 
     @property
     def charts(self) -> tuple[Chart, ...]:

@@ -74,10 +74,25 @@ LOOKS: Final[dict[str, Look]] = {
     "verdict": Look(bold=True, fill=_SKY, grid=True, horizontal="left", indent=1),
     "tick": Look(13, colour=_BLUE, fill=_YELLOW, grid=True, horizontal="center"),
     "figure": Look(12, bold=True, fill=_SKY, grid=True, horizontal="center"),
+    "mark": Look(40, bold=True, colour=_NAVY, fill=_SKY, grid=True, horizontal="center"),
+    "banner": Look(36, bold=True, colour=_NAVY, fill=_SKY, grid=True, horizontal="left", indent=1),
+    "order": Look(18, bold=True, colour=_NAVY, grid=True, horizontal="center"),
+    "head": Look(9, bold=True, colour="FFFFFF", fill=_NAVY, grid=True, horizontal="center"),
+    "value": Look(11, bold=True, grid=True, horizontal="right", indent=1),
+    "next": Look(12, bold=True, colour=_NAVY, fill=_SKY, grid=True, horizontal="left", indent=1, wrap=True),
     "big": Look(16, bold=True, colour=_NAVY, fill=_SKY, grid=True, horizontal="center"),
 }
 CHART_ROW: Final = 15.0  # points of each row that is kept free for a chart
-HEIGHTS: Final[dict[str, float]] = {"heading": 26, "status": 20, "title": 20, "header": 33, "big": 32}
+HEIGHTS: Final[dict[str, float]] = {
+    "heading": 26,
+    "status": 20,
+    "title": 20,
+    "header": 33,
+    "big": 32,
+    "banner": 66,
+    "order": 34,
+    "next": 30,
+}
 
 
 def column_look(column: Column) -> Look:

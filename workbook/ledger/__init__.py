@@ -3,7 +3,7 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger import checks, guide, journal_sheet, log, market, monthly, pnl, policy, reconcile
+from workbook.ledger import checks, dashboard, guide, journal_sheet, log, market, monthly, pnl, policy, reconcile
 from workbook.ledger.other_checks import OTHERS
 from workbook.ledger.row_checks import ROW_CHECKS
 from workbook.spec import Book
@@ -14,6 +14,7 @@ LEDGER: Final = Book(
     schema=3,
     sheets=(
         guide.SHEET,
+        dashboard.SHEET,
         policy.SHEET,
         market.SHEET,
         monthly.SHEET,

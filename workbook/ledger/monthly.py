@@ -3,7 +3,7 @@
 from typing import Final
 
 from hedge_xl.core.language import Text, same
-from workbook.ledger import decision
+from workbook.ledger import band, decision
 from workbook.ledger.columns import month_input
 from workbook.ledger.common import gap_condition, jump_condition, lookup, month_cases
 from workbook.parts.columns import ABOVE_ZERO, JPY, JPY_PER_USD, NUMBER, RATIO, USD, WORDS_UNIT, row_check
@@ -153,6 +153,7 @@ _DECISION: Final = (
         _from_market("h_shrunk"),
         twin=lambda r: None if r["y"] is None else lookup(r, r["month"], "h_shrunk"),
     ),
+    *band.COLUMNS,
     Column(
         "trend",
         Text("トレンド調整", "Trend adjustment"),
@@ -310,6 +311,22 @@ _DECISION: Final = (
         twin=decision.c_month,
     ),
     row_check(_CHECK, decision.check),
+    Column(
+        "band",
+        Text("しきい値", "Band"),
+        "formula",
+        Text(
+            "逸脱率がこれを超えたら取引する(設定の乖離しきい値。グラフ用)",
+            "A larger deviation asks for a trade (the Policy sheet's, for the chart)",
+        ),
+        "A §5",
+        Text("割合", "fraction"),
+        "0.0%",
+        9,
+        'IF([y]="","",{rebalance_band})',
+        twin=lambda r: None if r["y"] is None else r.number("rebalance_band"),
+        working=True,
+    ),
 )
 
 TABLE: Final = Table(
@@ -317,7 +334,7 @@ TABLE: Final = Table(
 )
 
 
-def _latest(key: str, form: str, column: str, style: str = "") -> Cell:
+def latest(key: str, form: str, column: str, style: str = "") -> Cell:
     """The latest month's cell of a column, shown at the top of the sheet."""
 
     def twin(s: Scope) -> Value:
@@ -339,12 +356,12 @@ def _instruction() -> Cell:
 
 
 _NOW: Final = (
-    (Text("対象の月末", "Month end"), _latest("now_month", "yyyy-mm-dd", "month", "figure")),
-    (Text("目標数量", "Target units"), _latest("now_target", "#,##0", "target_units", "figure")),
-    (Text("現状ヘッジ", "Current hedge"), _latest("now_current", "#,##0", "current", "figure")),
-    (Text("逸脱率", "Deviation"), _latest("now_deviation", "0.0%", "deviation", "figure")),
+    (Text("対象の月末", "Month end"), latest("now_month", "yyyy-mm-dd", "month", "figure")),
+    (Text("目標数量", "Target units"), latest("now_target", "#,##0", "target_units", "figure")),
+    (Text("現状ヘッジ", "Current hedge"), latest("now_current", "#,##0", "current", "figure")),
+    (Text("逸脱率", "Deviation"), latest("now_deviation", "0.0%", "deviation", "figure")),
     (Text("指示", "Instruction"), _instruction()),
-    (same("h_policy"), _latest("now_h", "0.00", "h_policy", "figure")),
+    (same("h_policy"), latest("now_h", "0.00", "h_policy", "figure")),
 )
 NOW: Final = Block(
     Text("今月の指示(表の最新の月)", "This month's instruction (the latest month of the table)"),
