@@ -29,6 +29,7 @@ from workbook import stamp
 from workbook.build_charts import caption, caption_lines, frame_words, placed
 from workbook.dialect import Dialect
 from workbook.edit import brought_to
+from workbook.finding import filled
 from workbook.finish import FrameWords, finish
 from workbook.garbage import no_collections
 from workbook.layout import (
@@ -50,8 +51,8 @@ from workbook.style import CHART_ROW, HEIGHTS, LOOKS, Look, alert, cell_look, co
 from workbook.text import WORDS, display_width
 from workbook.twin import Model, is_error
 
-_INPUT_WORD: Final = Text("入力", "input")
-_PROMPT_LIMIT: Final = 255
+_INPUT: Final = Text("入力 {unit}", "input {unit}")
+PROMPT_LIMIT: Final = 255
 _LINE_HEIGHT: Final = 14.5
 _BREATH: Final = 5  # points between a caption and what is below it
 _CHARACTERS_A_WIDTH: Final = 1.05
@@ -67,6 +68,11 @@ def complete(book: Book, inputs: Inputs) -> Inputs:
     """The inputs with at least one row per table: an Excel table cannot be empty."""
     tables = {table.key: inputs.tables.get(table.key) or [{}] for table in book.tables}
     return Inputs(dict(inputs.cells), tables, set(inputs.below))
+
+
+def unit_words(column: Column) -> Text:
+    """What stands above a column's heading."""
+    return filled(_INPUT, unit=column.unit) if column.kind == "input" else column.unit
 
 
 def build(
@@ -258,8 +264,7 @@ class _Writer:
         rows = self.model.rows(place.table)
         pen.words(place.title, left, place.table.title, "title")
         for number, column in enumerate(place.table.columns, start=1):
-            unit = f"{_INPUT_WORD.of(self.language)} " if column.kind == "input" else ""
-            pen.put(place.units, number, unit + column.unit.of(self.language), LOOKS["units"])
+            pen.words(place.units, number, unit_words(column), "units")
             pen.words(place.header, number, column.header, "header")
             self._column(pen, place, number, column, rows)
         self._list_object(pen.sheet, place, rows)
@@ -300,12 +305,12 @@ class _Writer:
         sheet.add_table(table)
 
     def _validate(self, sheet: Worksheet, rule: Validation, first: str, last: str, column: Column | None) -> None:
-        made = DataValidation(allow_blank=True, errorTitle="hedge_xl", error=rule.message.of(self.language) or None)
+        made = DataValidation(allow_blank=True, errorTitle=stamp.PROGRAM, error=rule.message.of(self.language) or None)
         made.showErrorMessage, made.showInputMessage = True, True
         made.errorStyle = "stop" if rule.strict else "warning"
         if column is not None:
             made.promptTitle = column.header.of(self.language)[:32]
-            made.prompt = column.help.of(self.language)[:_PROMPT_LIMIT]
+            made.prompt = column.help.of(self.language)[:PROMPT_LIMIT]
         if rule.kind == "list":
             made.type = "list"
             made.formula1 = '"' + ",".join(WORDS[key].of(self.language) for key in rule.choices) + '"'
@@ -348,7 +353,7 @@ class _Writer:
         setup.fitToWidth, setup.fitToHeight = spec.pages_wide, int(spec.one_page)
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.75, 0.3
-        sheet.oddFooter.left.text, sheet.oddFooter.center.text = "hedge_xl", "&A"
+        sheet.oddFooter.left.text, sheet.oddFooter.center.text = stamp.PROGRAM, "&A"
         sheet.oddFooter.right.text = "&P / &N"
         self._print(sheet, spec)
         self._break(sheet, spec)

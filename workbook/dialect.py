@@ -18,7 +18,7 @@ from workbook.spec import Book, Host, Table
 from workbook.text import WORDS
 
 # Excel stores functions newer than 2007 under this prefix.
-_FUTURE: Final = ("MAXIFS",)
+_FUTURE: Final = ("MAXIFS", "MINIFS")
 
 # Each hedge_xl function that a template calls, as built-in functions of its arguments.
 # The tolerance 1E-12 and the inner ROUND keep binary noise from deciding, as the Python functions do.

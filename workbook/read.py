@@ -22,8 +22,8 @@ from workbook.package import Package
 from workbook.spec import Book, Cell, Host, Inputs, Table, Value
 
 _NOT_OURS: Final = Text(
-    "hedge_xlのブックではありません。`hedge-xl new ledger` で作ったファイルを指定してください。",
-    "not a hedge_xl workbook; name a file made by `hedge-xl new ledger`.",
+    "hedge_xlのブックではありません。`hedge-xl new` で作ったファイルを指定してください。",
+    "not a hedge_xl workbook; name a file made by `hedge-xl new`.",
 )
 _NEWER: Final = Text(
     "新しい版のhedge_xlで作られたブックです(構造{theirs}、この版は{ours}まで)。hedge_xlを更新してください。",

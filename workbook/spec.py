@@ -88,7 +88,8 @@ class Column:
 class Table:
     """An Excel table. ``name`` is its identity in the file, the same in every language.
 
-    ``identity`` are the columns by which a person knows a row, the first input unless said.
+    ``identity`` are the columns by which a person knows a row, the first input unless said. ``follows`` is the table
+    that this one, which has no inputs, must be as long as: it has a row for each of that table's.
     """
 
     key: str
@@ -97,6 +98,7 @@ class Table:
     title: Text
     optional: bool = False
     identity: tuple[str, ...] = ()
+    follows: str = ""
 
     def column(self, key: str) -> Column:
         """The column with that key."""

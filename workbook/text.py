@@ -9,7 +9,10 @@ from typing import Final
 from unicodedata import east_asian_width
 
 from hedge_xl import __version__
+from hedge_xl.core.execution import LIMIT_ORDERS
 from hedge_xl.core.language import Text, same
+from workbook.words.backtest import BACKTEST
+from workbook.words.costs import COSTS
 from workbook.words.dashboard import DASHBOARD
 from workbook.words.index_hedge import INDEX_HEDGE
 from workbook.words.leverage import LEVERAGE
@@ -28,6 +31,7 @@ WORDS: Final[Mapping[str, Text]] = {
     # sides of an order, as the functions accept them
     "buy_sides": same("|BUY|LONG|買|買い|"),
     "sell_sides": same("|SELL|SHORT|売|売り|"),
+    "limit_types": same(f"|{'|'.join(sorted(LIMIT_ORDERS))}|"),
     "side_sell": Text("売", "SELL"),
     "side_buy": Text("買", "BUY"),
     # instructions and states of the month
@@ -76,6 +80,8 @@ WORDS: Final[Mapping[str, Text]] = {
     "chk_order_time": Text("△ 発注時刻", "△ order time"),
     "chk_event": Text("△ イベント日", "△ event day"),
     "chk_swap_gap": Text("△ スワップの差", "△ swap differs"),
+    # a limit order that was not filled: no fill, so neither ○ nor △, and no fault
+    "chk_unfilled": Text("－ 未約定", "－ not filled"),
     # status lines
     "all_ok": Text("点検: 問題なし", "Checks: all clear"),
     "see_checks": Text("点検: 要確認 ", "Checks: to look at: "),
@@ -85,6 +91,8 @@ WORDS: Final[Mapping[str, Text]] = {
         "native版: Excelの標準関数だけで動きます(Python不要)", "native edition: built-in functions only, no Python"
     ),
     **DASHBOARD,
+    **BACKTEST,
+    **COSTS,
     **INDEX_HEDGE,
     **LEVERAGE,
     **POSITIONING,

@@ -1,4 +1,4 @@
-"""The days on which Tokyo or New York is closed. The library that knows them is loaded on the first call only."""
+"""The days on which Tokyo or New York is closed; each year is looked up once, when it is first needed."""
 
 from datetime import date
 from functools import cache
@@ -6,10 +6,12 @@ from typing import Final
 
 from hedge_xl.core.errors import DomainError
 from hedge_xl.core.language import Text
+from hedge_xl.functions.closed_days import closed_days
 
 FIRST_YEAR: Final = 1950
 LAST_YEAR: Final = 2099
 """The years for which the holidays of both countries are known or follow from the law as it stands."""
+_closed: Final = cache(closed_days)
 
 
 def market_holidays(start: date, months: int) -> frozenset[date]:
@@ -30,16 +32,3 @@ def market_holidays(start: date, months: int) -> frozenset[date]:
             "start_date",
         )
     return frozenset().union(*map(_closed, range(start.year, last_year + 1)))
-
-
-@cache
-def _closed(year: int) -> frozenset[date]:
-    import holidays
-
-    return frozenset(
-        [
-            *holidays.country_holidays("JP", years=year, categories=("public", "bank")),
-            *holidays.country_holidays("US", years=year),
-            *holidays.financial_holidays("NYSE", years=year),
-        ]
-    )

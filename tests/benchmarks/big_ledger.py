@@ -50,6 +50,7 @@ def big_inputs(language: Language = "ja", fills: int = FILLS, months: int = MONT
             "market": market_rows(history),
             "monthly": [_month(item) for item in period],
             "pnl": [{} for _ in period],
+            "backtest": [{} for _ in history],
             "log": log,
             "events": [{}],
         },

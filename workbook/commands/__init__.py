@@ -13,6 +13,7 @@ from workbook.commands import (
     diff,
     doctor,
     functions,
+    lite,
     log,
     market,
     new,
@@ -37,5 +38,6 @@ COMMANDS: Final[tuple[Callable[[typer.Typer, Language], None], ...]] = (
     doctor.add,
     upgrade.add,
     backtest.add,
+    lite.add,
     functions.add,
 )

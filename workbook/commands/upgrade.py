@@ -16,9 +16,10 @@ from workbook.user_values import stale_note
 
 _HELP: Final = {
     "command": Text(
-        "前の版で作った台帳に、新しいシート・列・式を足す。入力や自分のシートはそのまま残る。"
+        "前の版で作ったブックに、新しいシート・列・式を足し、文言を新しくする。入力や自分のシートはそのまま残る。"
         "例: hedge-xl upgrade my.xlsx --dry-run",
-        "Add new sheets, columns and formulas to a ledger of an earlier version; inputs and your own sheets stay. "
+        "Bring a workbook of an earlier version up to date: new sheets, columns, formulas and words; inputs and your "
+        "own sheets stay. "
         "Example: hedge-xl upgrade my.xlsx --dry-run",
     ),
 }

@@ -3,7 +3,21 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger import checks, dashboard, guide, journal_sheet, log, market, monthly, pnl, policy, reconcile
+from workbook.ledger import (
+    backtest_sheet,
+    checks,
+    cost_sheet,
+    dashboard,
+    guide,
+    journal_sheet,
+    log,
+    market,
+    monthly,
+    pnl,
+    policy,
+    quality,
+    reconcile,
+)
 from workbook.ledger.other_checks import OTHERS
 from workbook.ledger.row_checks import ROW_CHECKS
 from workbook.spec import Book
@@ -20,7 +34,10 @@ LEDGER: Final = Book(
         monthly.SHEET,
         pnl.SHEET,
         log.SHEET,
+        quality.SHEET,
+        cost_sheet.SHEET,
         reconcile.SHEET,
+        backtest_sheet.SHEET,
         checks.SHEET,
         journal_sheet.SHEET,
     ),

@@ -198,7 +198,15 @@ def _before(s: Scope) -> Value:
 
 def _shown(key: str, source: str, form: str) -> Cell:
     """A named cell of another sheet."""
-    return Cell(key, "formula", form, formula=f'IF({{{source}}}="","",{{{source}}})', twin=lambda s: s.cell(source), style="value", span=2)
+    return Cell(
+        key,
+        "formula",
+        form,
+        formula=f'IF({{{source}}}="","",{{{source}}})',
+        twin=lambda s: s.cell(source),
+        style="value",
+        span=2,
+    )
 
 
 def _last(key: str, column: str, form: str) -> Cell:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger import journal_sheet, log, market, monthly, pnl, policy, reconcile
+from workbook.ledger import backtest_sheet, journal_sheet, log, market, monthly, pnl, policy, reconcile
 from workbook.parts import guide
 from workbook.parts.marks import status_cell
 from workbook.spec import Sheet
@@ -23,8 +23,8 @@ STEPS: Final = guide.steps(
         "Trade it over a few days and write every fill into the Execution log",
     ),
     Text(
-        "損益: 表の右下の角を1行下へ引き、成績と費用を確かめる",
-        "P&L: drag the table's corner down one row; look at results and costs",
+        "損益・バックテスト: 表の右下の角を1行下へ引き、成績を確かめる。執行品質・コストで滑りと費用を見直す",
+        "P&L, Backtest: drag the table's corner down one row; look at results, then at Execution quality and Cost",
     ),
     Text(
         "照合: 明細のヘッジ残高を1行足す。点検: 件数が0になるまで直し、チェックリストに印を付ける",
@@ -47,7 +47,16 @@ ABOUT: Final = guide.about(
 )
 
 COLUMNS: Final = guide.column_guide(
-    (monthly.SHEET, pnl.SHEET, log.SHEET, market.SHEET, policy.SHEET, reconcile.SHEET, journal_sheet.SHEET)
+    (
+        monthly.SHEET,
+        pnl.SHEET,
+        log.SHEET,
+        market.SHEET,
+        policy.SHEET,
+        reconcile.SHEET,
+        backtest_sheet.SHEET,
+        journal_sheet.SHEET,
+    )
 )
 
 SHEET: Final = Sheet(

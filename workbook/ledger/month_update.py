@@ -7,7 +7,7 @@ from typing import Final
 
 from hedge_xl.core.errors import DomainError
 from hedge_xl.core.language import Language, Text
-from workbook.change import Change, GrowTable, SetValue
+from workbook.change import Change, SetValue
 from workbook.finding import filled
 from workbook.ledger.decided import SAME_H, edited_by_hand, recorded_h
 from workbook.ledger.insertion import inserted
@@ -85,7 +85,6 @@ _PRESENT: Final = Text(
     "△ no record of the h told for {month}, and the ledger was edited since the last command: {h} is computed with the "
     "present policy. If you changed the policy since, correct h fixed on Monthly.",
 )
-_GROWN: Final = Text("「損益」の表を {rows} 行に", "P&L table grown to {rows} rows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +127,7 @@ def plan_months(
         if before is not None and before.month == entry.month:
             raise DomainError(_TWICE.format(month=named(entry.month)), "--month")
         _plan_month(plan, entry, options, movable)
-    rows = len(plan.inputs.tables["monthly"])
-    if plan.change and len(plan.inputs.tables["pnl"]) < rows:
-        plan.do(Change((GrowTable("pnl", rows),)), _GROWN.format(rows=rows))
+    plan.lengthen()
     plan.judge()
     if plan.change:
         say_redecided(plan)

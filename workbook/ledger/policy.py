@@ -5,6 +5,7 @@ from typing import Final
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text, same
 from hedge_xl.core.student import t_quantile
+from workbook.ledger.policy_compare import COMPARE
 from workbook.parts.columns import ABOVE_ZERO, JPY_PER_USD, RATIO, WORDS_UNIT, row_check
 from workbook.parts.marks import status_cell
 from workbook.parts.parameters import HEADER, STYLES, between, number_input, parameter
@@ -376,7 +377,9 @@ EVENTS: Final = Table(
     optional=True,
 )
 
-PARAMETERS: Final = tuple(cell for block in (HEDGE, COST, CONVENTIONS) for cell in block.cells if cell.kind == "input")
+PARAMETERS: Final = tuple(
+    cell for block in (HEDGE, COST, COMPARE, CONVENTIONS) for cell in block.cells if cell.kind == "input"
+)
 
 SHEET: Final = Sheet(
     "policy",
@@ -386,7 +389,7 @@ SHEET: Final = Sheet(
         "黄色のセルだけを書き換えます。変更は月1回まで(A §17)。",
         "Change only the yellow cells, once a month at most (A §17).",
     ),
-    (HEDGE, COST, CONVENTIONS, EVENTS),
+    (HEDGE, COST, COMPARE, CONVENTIONS, EVENTS),
     status=status_cell("policy"),
     one_page=True,
     widths=(26, 18, 12, 62, 14),

@@ -57,7 +57,7 @@ def new_ledger(first: FirstMonth) -> Inputs:
     if first.spx is not None and month not in known:
         rows.append({"month": month, "spx": first.spx, "usdjpy": first.spot, "ma200": first.average})
     monthly: list[dict[str, Value]] = [{"month": month, "a_usd": first.a_usd, "spot": first.spot}]
-    return Inputs(tables={**_blank_tables(), "market": rows, "monthly": monthly})
+    return Inputs(tables={**_blank_tables(), "market": rows, "monthly": monthly, "backtest": [{} for _ in rows]})
 
 
 def _blank_tables() -> dict[str, list[dict[str, Value]]]:
@@ -75,7 +75,14 @@ def demo_ledger(language: Language) -> Inputs:
     period = history[-DEMO_MONTHS:]
     inputs = Inputs(
         cells={"policy": WORDS["pol_trend"].of(language)},
-        tables={**_blank_tables(), "market": market_rows(history), "monthly": [], "pnl": [], "log": []},
+        tables={
+            **_blank_tables(),
+            "market": market_rows(history),
+            "backtest": [{} for _ in history],
+            "monthly": [],
+            "pnl": [],
+            "log": [],
+        },
     )
     chance = random.Random(DEMO_SEED)
     for index, item in enumerate(period):

@@ -20,6 +20,7 @@ from workbook.edit.new_parts import drop_part, unrelate
 from workbook.edit.titles import titles
 from workbook.edit.whole_part import to_part
 from workbook.errors import FileError
+from workbook.following import growth
 from workbook.journal import Act, Clock, line
 from workbook.package import Package
 from workbook.proof import first_difference
@@ -30,7 +31,7 @@ from workbook.upgrade.formulas import renew_formulas
 from workbook.upgrade.gaps import Gaps, gaps
 from workbook.upgrade.lines import add_lines
 from workbook.upgrade.relocation import Relocation
-from workbook.upgrade.words import reword
+from workbook.upgrade.rewording import reword
 
 COMMAND: Final = "upgrade"
 _BUILT: Final = datetime(2000, 1, 1)  # of the workbook that new things are taken from; nothing of it is kept
@@ -75,7 +76,8 @@ def upgraded(opened: Opened, data: bytes, now: Clock = datetime.now) -> Upgrade:
     journal = Change((line(whole, whole.inputs, Act(COMMAND, summary, now)),))
     if formulas.changed:
         steps.append(_FORMULAS.format(count=formulas.changed))
-    return Upgrade(edited(whole, journal), changed(whole.inputs, journal), tuple(steps), formulas.kept)
+    whole_change = journal + growth(whole.book, {key: len(rows) for key, rows in whole.inputs.tables.items()})
+    return Upgrade(edited(whole, whole_change), changed(whole.inputs, whole_change), tuple(steps), formulas.kept)
 
 
 def _fresh(opened: Opened) -> Opened:
@@ -99,7 +101,7 @@ def _extended(package: Package, opened: Opened, fresh: Opened, found: Gaps) -> l
         add_columns(package, opened, fresh, key, columns)
         title = opened.tables[key].sheet.name
         steps += [_COLUMN.format(title=title, header=column.header.of(opened.language)) for column in columns]
-    count = reword(package, opened)
+    count = reword(package, opened, fresh)
     opened = _reopened(package)
     for sheet in opened.book.sheets:
         lines = found.lines.get(sheet.key)
