@@ -21,7 +21,7 @@ _SHORT: Final = 24  # months up to which the program chooses which are named: a 
 _STEPS: Final = (3, 6, 12, 24, 60, 120)  # months from one name to the next
 _NAMES: Final = 8  # that have room below a chart
 _LOG_BASE: Final = 2.0
-_GAP, _PIXELS, _PIXEL = 9, 7, 9525  # pixels between two charts, pixels in a character, EMU in a pixel
+_GAP: Final = 90_000  # EMU between two charts, a quarter of a centimetre
 _CAPTION: Final = Text("{about}(単位: {unit}、{source})", "{about} (unit: {unit}; {source})")
 _SHOWN: Final = Text("{title}: {about}。系列: {names}", "{title}: {about}. Series: {names}")
 
@@ -51,11 +51,10 @@ def caption_lines(sheet: Sheet, frame: ChartFrame, words: str) -> int:
 def placed(sheet: Sheet, frame: ChartFrame, model: Model) -> ChartBase:
     """The chart on its cells."""
     chart = draw(_drawing(frame.chart, model), model.language)
-    end = int(_width(sheet, frame.right) * _PIXELS - _GAP) * _PIXEL
     chart.anchor = TwoCellAnchor(
         editAs="oneCell",
-        _from=AnchorMarker(col=frame.left - 1, row=frame.top - 1),
-        to=AnchorMarker(col=frame.right - 1, colOff=end, row=frame.bottom),
+        _from=AnchorMarker(col=frame.left - 1, colOff=_GAP if frame.left > sheet.indent + 1 else 0, row=frame.top - 1),
+        to=AnchorMarker(col=frame.right, row=frame.bottom),
     )
     return chart
 

@@ -29,6 +29,7 @@ class Look:
     horizontal: str | None = None
     wrap: bool = False
     indent: int = 0
+    vertical: str = "center"
 
     def font(self, language: Language) -> Font:
         """Font in the language's typeface."""
@@ -46,8 +47,8 @@ class Look:
 
     @property
     def alignment(self) -> Alignment:
-        """Vertical centre everywhere, so that a tall row stays readable."""
-        return Alignment(self.horizontal, vertical="center", wrap_text=self.wrap, indent=self.indent)
+        """Vertical centre but for captions, so that a tall row stays readable."""
+        return Alignment(self.horizontal, vertical=self.vertical, wrap_text=self.wrap, indent=self.indent)
 
 
 LOOKS: Final[dict[str, Look]] = {
@@ -62,7 +63,7 @@ LOOKS: Final[dict[str, Look]] = {
     "number": Look(bold=True, horizontal="center"),
     "wide": Look(horizontal="left", indent=1),
     "note": Look(9.5, grid=True, horizontal="left", wrap=True, indent=1),
-    "caption": Look(9, colour="595959", wrap=True, indent=1),
+    "caption": Look(9, colour="595959", wrap=True, vertical="top"),
     "unit": Look(9, colour="404040", grid=True, horizontal="center"),
     "source": Look(9, colour=_GREY, grid=True, horizontal="center"),
     "input": Look(colour=_BLUE, fill=_YELLOW, grid=True),

@@ -24,8 +24,8 @@ DEVIATION: Final = Chart(
     "dash_deviation",
     Text("目標からの逸脱率", "Deviation from the target"),
     Text(
-        "月末のヘッジと目標の差。しきい値を超えたら取引する。30%より上は切る",
-        "The hedge at month end against its target; above the band: trade. Cut off at 30%",
+        "月末のヘッジと目標の差。しきい値超えで取引。30%で切る",
+        "Hedge at month end against its target; above the band: trade. Cut off at 30%",
     ),
     "columns",
     (
@@ -97,11 +97,11 @@ ESTIMATE: Final = Chart(
     "0.0",
 )
 PARTS: Final = (
-    Charts(Text("目標と計画に対して", "Against target and plan"), ((DEVIATION, COSTS),), height=16),
+    Charts(Text("目標と計画に対して", "Against target and plan"), ((DEVIATION, COSTS),), height=20),
     Charts(
         Text("ヘッジの成績とh*", "What hedging has brought, and h*"),
         ((WEALTH, DRAWDOWN), (ESTIMATE,)),
-        height=22,
+        height=28,
         new_page=True,
     ),
 )
