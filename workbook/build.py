@@ -3,6 +3,7 @@
 openpyxl makes the skeleton; `workbook.finish` writes every formula's value into it. Same inputs, same bytes.
 """
 
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -59,7 +60,7 @@ _CHARACTERS_A_WIDTH: Final = 1.05
 _A4_SHORT, _A4_LONG = 8.27, 11.69  # inches
 _INCHES: Final = 0.1  # of a character's width in the widest letters that a program puts in place of ours
 FIRST_ROWS: Final = 2  # of a long table, written with the rest of the workbook
-MOST_ROWS: Final = 1000  # up to which a table is written with the rest of the workbook, row by row
+MOST_ROWS: Final = 100  # up to which a table is written with the rest of the workbook, row by row
 _ALERTS: Final = {"status": "{checks_total}>0", "count": "{cell}>0"}
 Values = dict[str, dict[tuple[int, int], Value]]
 
@@ -91,7 +92,9 @@ def build(
     """
     whole = complete(book, inputs)
     first = {key: rows[:FIRST_ROWS] if len(rows) > MOST_ROWS else rows for key, rows in whole.tables.items()}
-    skeleton = _built(book, Inputs(whole.cells, first, whole.below), language, host, modified, protect)
+    model = Model(book, Inputs(whole.cells, first, whole.below), language, host)
+    counts = {key: len(rows) for key, rows in whole.tables.items()}
+    skeleton = _built(_Writer(model, Dialect(book, host, language), protect, counts), modified)
     if all(len(rows) == len(whole.tables[key]) for key, rows in first.items()):
         return skeleton
     with no_collections():
@@ -99,11 +102,9 @@ def build(
         return brought_to(opened, replace(opened.inputs, tables=whole.tables))[0]
 
 
-def _built(book: Book, inputs: Inputs, language: Language, host: Host, modified: datetime, protect: bool) -> bytes:
+def _built(writer: "_Writer", modified: datetime) -> bytes:
     """The workbook, every cell written by openpyxl."""
-    model = Model(book, inputs, language, host)
-    writer = _Writer(model, Dialect(book, host, language), protect)
-    for sheet in book.sheets:
+    for sheet in writer.model.book.sheets:
         writer.sheet(sheet)
     stream = BytesIO()
     writer.workbook.save(stream)
@@ -150,8 +151,10 @@ class _Pen:
 
 
 class _Writer:
-    def __init__(self, model: Model, dialect: Dialect, protect: bool) -> None:
+    def __init__(self, model: Model, dialect: Dialect, protect: bool, counts: Mapping[str, int]) -> None:
+        """``counts`` are the rows that every table will have in the end."""
         self.model = model
+        self.counts = counts
         self.dialect = dialect
         self.protect = protect
         self.language = model.language
@@ -216,7 +219,7 @@ class _Writer:
     def _charts(self, pen: _Pen, place: ChartsPlace, spec: Sheet) -> None:
         pen.words(place.title, spec.indent + 1, place.charts.title, "title")
         for frame in chart_frames(spec, place):
-            pen.sheet.add_chart(placed(spec, frame, self.model))
+            pen.sheet.add_chart(placed(spec, frame, self.model, self.counts))
             self.frames.append(frame_words(frame.chart, self.model))
             for row in range(frame.top, frame.caption):
                 pen.sheet.row_dimensions[row].height = CHART_ROW

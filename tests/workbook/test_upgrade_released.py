@@ -95,7 +95,7 @@ def moved(book: str, language: Language, sheet: Sheet) -> tuple[Counter[str], Co
     today: Counter[str] = Counter()
     then: Counter[str] = Counter()
     before = opened(released(book, language))
-    for block in sheet.blocks:
+    for block in sheet.blocks if sheet.status.key in before.cells else ():
         keys = {cell.key for cell in block.cells} & MOVED.get(book, set())
         rows = [row for row in block.rows if {getattr(item, "key", None) for item in row} & keys]
         texts = [text for row in rows for text in map(word_of, row) if text is not None]
