@@ -30,7 +30,7 @@ DEVIATION: Final = Chart(
     "columns",
     (
         Series("monthly.deviation", Text("逸脱率", "Deviation"), "middle"),
-        Series("monthly.band", Text("しきい値", "Band"), "limit", line=True),
+        Series("pnl.band", Text("しきい値", "Band"), "limit", line=True),
     ),
     _SHARE,
     "A §15",
@@ -85,8 +85,8 @@ ESTIMATE: Final = Chart(
     ),
     "line",
     (
-        Series("monthly.h_low", Text("幅の下限", "Band, low"), "band"),
-        Series("monthly.h_high", Text("幅の上限", "Band, high"), "band"),
+        Series("pnl.h_low", Text("幅の下限", "Band, low"), "band"),
+        Series("pnl.h_high", Text("幅の上限", "Band, high"), "band"),
         Series("monthly.h_raw", Text("h*(生)", "h* (raw)"), "raw"),
         Series("monthly.h_shrunk", Text("h*(縮小後)", "h* (shrunk)"), "shrunk"),
         Series("monthly.h_policy", same("h_policy"), "policy"),

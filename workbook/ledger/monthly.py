@@ -3,7 +3,7 @@
 from typing import Final
 
 from hedge_xl.core.language import Text, same
-from workbook.ledger import band, decision
+from workbook.ledger import decision
 from workbook.ledger.columns import month_input
 from workbook.ledger.common import gap_condition, jump_condition, lookup, month_cases
 from workbook.parts.columns import ABOVE_ZERO, JPY, JPY_PER_USD, NUMBER, RATIO, USD, WORDS_UNIT, row_check
@@ -153,7 +153,6 @@ _DECISION: Final = (
         _from_market("h_shrunk"),
         twin=lambda r: None if r["y"] is None else lookup(r, r["month"], "h_shrunk"),
     ),
-    *band.COLUMNS,
     Column(
         "trend",
         Text("トレンド調整", "Trend adjustment"),
@@ -311,22 +310,6 @@ _DECISION: Final = (
         twin=decision.c_month,
     ),
     row_check(_CHECK, decision.check),
-    Column(
-        "band",
-        Text("しきい値", "Band"),
-        "formula",
-        Text(
-            "逸脱率がこれを超えたら取引する(設定の乖離しきい値。グラフ用)",
-            "A larger deviation asks for a trade (the Policy sheet's, for the chart)",
-        ),
-        "A §5",
-        Text("割合", "fraction"),
-        "0.0%",
-        9,
-        'IF([y]="","",{rebalance_band})',
-        twin=lambda r: None if r["y"] is None else r.number("rebalance_band"),
-        working=True,
-    ),
 )
 
 TABLE: Final = Table(
