@@ -114,12 +114,14 @@ def _windows(book: Model, window: int) -> list[tuple[int, np.ndarray]]:
 @pytest.mark.parametrize(("window", "confidence"), [(36, 0.95), (12, 0.8)])
 def test_the_band_is_that_of_least_squares(window: int, confidence: float) -> None:
     book = model(changed("ja", parameter("window", window), parameter("band_confidence", confidence)))
-    columns = {key: book.column("pnl", key) for key in ("h_error", "h_low", "h_high", "r2")}
+    columns = {key: book.column("monthly", key) for key in ("h_raw", "h_low", "h_high")}
     for row, returns in _windows(book, window):
         fit = stats.linregress(returns[:, 1], returns.sum(axis=1))
         margin = fit.stderr * stats.t.ppf(0.5 + confidence / 2, window - 2)
-        expected = [fit.stderr, fit.slope - margin, fit.slope + margin, fit.rvalue**2]
+        expected = [fit.slope, fit.slope - margin, fit.slope + margin]
+        last = fit.rvalue**2
         assert [values[row] for values in columns.values()] == pytest.approx(expected, rel=1e-9, abs=1e-12)
+    assert book.cell("dash_r2") == pytest.approx(last, rel=1e-9)
 
 
 def test_both_conventions_of_h() -> None:
@@ -142,7 +144,7 @@ def test_the_h_asked_for_is_clamped_into_the_h_decided(key: str) -> None:
 
 def test_a_short_history_has_no_band_and_no_lines() -> None:
     book = model(changed("ja", parameter("window", 600)))
-    assert set(book.column("pnl", "h_low")) == {None}
+    assert set(book.column("monthly", "h_low")) == {None}
     assert shown(book, "h_raw", "h_literal", "h_low", "h_high", "r2") == [None] * 5
 
 

@@ -1,6 +1,4 @@
-"""How far h* may be off: its standard error, its confidence band and R² of every month, on 損益 / P&L.
-
-They stand at the end of a table in which nobody types, so that notes beside 月次 are in nobody's way.
+"""How far h* may be off: its confidence band of every month, on 月次 / Monthly, and R² of the latest.
 
 With n the window, v and c the variances and the covariance of the market's workings (divisor n), least squares of the
 JPY return r_SPX + r_FX on r_FX leaves ``v_S - c²/v_F`` unexplained: standard error² = that / ((n-2) v_F),
@@ -15,21 +13,44 @@ from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.hedge import RatioBand
 from hedge_xl.core.language import Text
 from workbook.ledger.common import market_row
-from workbook.ledger.results import same
+from workbook.ledger.decision import latest_row
 from workbook.parts.columns import RATIO
 from workbook.spec import Column, Value
-from workbook.twin import Row
+from workbook.twin import Row, Scope
 
-_ROW: Final = "MATCH([month],[market.month],0)"
-_S, _F, _C = (f"INDEX([market.{key}],{_ROW})" for key in ("var_s", "var_f", "cov"))
-_RAW: Final = "INDEX([monthly.h_raw],[no])"
-_LEFT: Final = f"MAX(0,{_S}-{_C}^2/{_F})"
+
+def _moments(month: str) -> tuple[str, str, str]:
+    """Variances and covariance of the market's row of a month."""
+    row = f"MATCH({month},[market.month],0)"
+    var_s, var_f, cov = (f"INDEX([market.{key}],{row})" for key in ("var_s", "var_f", "cov"))
+    return var_s, var_f, cov
+
+
+def _end(sign: str) -> str:
+    """An end of the band, blank for a value in JPY that does not move."""
+    var_s, var_f, cov = _moments("[month]")
+    error = f"SQRT(MAX(0,{var_s}-{cov}^2/{var_f})/(({{window}}-2)*{var_f}))"
+    end = f"[h_raw]{sign}{{band_t}}*{error}"
+    return f'IF([h_raw]="","",IFERROR(IF({var_s}+{var_f}+2*{cov}<=0,"",{end}),""))'
+
+
+def r_squared_formula(month: str) -> str:
+    """R² of the month in a named cell."""
+    var_s, var_f, cov = _moments(month)
+    return f'IFERROR(MAX(0,1-({var_s}-{cov}^2/{var_f})/({var_s}+{var_f}+2*{cov})),"")'
+
+
+def r_squared(s: Scope) -> Value:
+    """R² of the latest month, from the catalogue's own band."""
+    row = latest_row(s)
+    band = None if row is None else _band(Row(s.model, "monthly", row))
+    return None if band is None else float(band.r_squared)
 
 
 def _band(r: Row) -> RatioBand | None:
     """The catalogue's own band of the window that ends in this month."""
     row = market_row(r, r["month"])
-    if r["month"] is None or same(r, "h_raw") is None or row is None:
+    if r["h_raw"] is None or row is None:
         return None
     length = int(r.number("window"))
     window = slice(row + 1 - length, row + 1)
@@ -40,61 +61,47 @@ def _band(r: Row) -> RatioBand | None:
         return None
 
 
-def _of(value: Callable[[RatioBand, Row], float]) -> Callable[[Row], Value]:
+def _of(value: Callable[[RatioBand], float]) -> Callable[[Row], Value]:
     def twin(r: Row) -> Value:
         band = r.model.shared(("band", r.index), lambda: _band(r))
-        return None if band is None else float(value(band, r))
+        return None if band is None else float(value(band))
 
     return twin
 
 
-def _column(key: str, header: Text, meaning: Text, formula: str, value: Callable[[RatioBand, Row], float]) -> Column:
+def _column(key: str, header: Text, meaning: Text, formula: str, value: Callable[[RatioBand], float]) -> Column:
     return Column(key, header, "formula", meaning, "A §4", RATIO, "0.000", 9, formula, twin=_of(value), working=True)
 
 
 COLUMNS: Final = (
     _column(
-        "h_error",
-        Text("h*の標準誤差", "Error of h*"),
-        Text("最小二乗の標準誤差", "Standard error of least squares"),
-        f'IF([month]="","",IFERROR(IF({_RAW}="","",IF({_S}+{_F}+2*{_C}<=0,"",SQRT({_LEFT}/(({{window}}-2)*{_F})))),""))',
-        lambda band, r: (band.high - band.low) / 2 / r.number("band_t"),
-    ),
-    _column(
         "h_low",
         Text("h* 下限", "h* low"),
         Text("h*(生)の信頼区間の下端", "Low end of the band of raw h*"),
-        f'IF([h_error]="","",{_RAW}-{{band_t}}*[h_error])',
-        lambda band, r: band.low,
+        _end("-"),
+        lambda band: band.low,
     ),
     _column(
         "h_high",
         Text("h* 上限", "h* high"),
         Text("h*(生)の信頼区間の上端", "High end of the band of raw h*"),
-        f'IF([h_error]="","",{_RAW}+{{band_t}}*[h_error])',
-        lambda band, r: band.high,
+        _end("+"),
+        lambda band: band.high,
     ),
-    _column(
-        "r2",
-        Text("ヘッジ有効度 R²", "Effectiveness R²"),
-        Text("h*で消える円建て変動(分散)の割合", "Share of the JPY variance that h* takes away"),
-        f'IF([h_error]="","",MAX(0,1-{_LEFT}/({_S}+{_F}+2*{_C})))',
-        lambda band, r: band.r_squared,
+)
+THRESHOLD: Final = Column(
+    "band",
+    Text("しきい値", "Band"),
+    "formula",
+    Text(
+        "設定の乖離しきい値。グラフで逸脱率と比べる",
+        "The Policy sheet's rebalance band, for the chart of the deviation",
     ),
-    Column(
-        "band",
-        Text("しきい値", "Band"),
-        "formula",
-        Text(
-            "設定の乖離しきい値。グラフで逸脱率と比べる",
-            "The Policy sheet's rebalance band, for the chart of the deviation",
-        ),
-        "A §5",
-        Text("割合", "fraction"),
-        "0.0%",
-        9,
-        'IF([month]="","",{rebalance_band})',
-        twin=lambda r: None if r["month"] is None else r.number("rebalance_band"),
-        working=True,
-    ),
+    "A §5",
+    Text("割合", "fraction"),
+    "0.0%",
+    9,
+    'IF([month]="","",{rebalance_band})',
+    twin=lambda r: None if r["month"] is None else r.number("rebalance_band"),
+    working=True,
 )

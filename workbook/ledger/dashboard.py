@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from hedge_xl.core.language import Text, same
-from workbook.ledger import dashboard_charts
+from workbook.ledger import band, dashboard_charts
 from workbook.ledger.common import eomonth
 from workbook.ledger.monthly import latest
 from workbook.ledger.months import month_of
@@ -215,17 +215,15 @@ def _last(key: str, column: str, form: str) -> Cell:
     return Cell(key, "formula", form, formula=cell.formula, twin=cell.twin, style="value", span=2)
 
 
-def _of_results(key: str, column: str, form: str) -> Cell:
-    """The latest month's cell of a column of 損益; blank while that table has not been drawn down to it."""
-
-    def twin(s: Scope) -> Value:
-        rows = zip(s.col("pnl", "month"), s.col("pnl", column), strict=True)
-        return next((value for month, value in rows if month is not None and month == s.cell("now_month")), None)
-
-    formula = f'IFERROR(INDEX([pnl.{column}],MATCH({{now_month}},[pnl.month],0)),"")'
-    return Cell(key, "formula", form, formula=formula, twin=twin, style="value", span=2)
-
-
+_R2: Final = Cell(
+    "dash_r2",
+    "formula",
+    "0.0%",
+    formula=f'IF({{dash_h_raw}}="","",{band.r_squared_formula("{now_month}")})',
+    twin=band.r_squared,
+    style="value",
+    span=2,
+)
 _LITERAL: Final = Cell(
     "dash_h_literal",
     "formula",
@@ -262,9 +260,9 @@ Line = tuple[Text, Cell, str]
 _RATIOS: Final[tuple[Line, ...]] = (
     (Text("h*(生)= 1+Cov/Var", "h* (raw) = 1 + Cov/Var"), _last("dash_h_raw", "h_raw", "0.000"), "A §4"),
     (Text("記事の式のまま Cov/Var", "As printed: Cov/Var"), _LITERAL, "A §4"),
-    (Text("h*の幅 下限", "Band of h*, low"), _of_results("dash_h_low", "h_low", "0.000"), "A §4"),
-    (Text("h*の幅 上限", "Band of h*, high"), _of_results("dash_h_high", "h_high", "0.000"), "A §4"),
-    (Text("ヘッジ有効度 R²", "Effectiveness R²"), _of_results("dash_r2", "r2", "0.0%"), "A §4"),
+    (Text("h*の幅 下限", "Band of h*, low"), _last("dash_h_low", "h_low", "0.000"), "A §4"),
+    (Text("h*の幅 上限", "Band of h*, high"), _last("dash_h_high", "h_high", "0.000"), "A §4"),
+    (Text("ヘッジ有効度 R²", "Effectiveness R²"), _R2, "A §4"),
     (Text("h*(縮小後)", "h* (shrunk)"), _last("dash_h_shrunk", "h_shrunk", "0.000"), "A §10"),
     (Text("構造h", "Structural h"), _shown("dash_structural", "structural_h", "0.00"), "A §9"),
     (Text("トレンド調整", "Trend adjustment"), _last("dash_trend", "trend", "+0.00;-0.00;0.00"), "A §9"),

@@ -85,8 +85,8 @@ ESTIMATE: Final = Chart(
     ),
     "line",
     (
-        Series("pnl.h_low", Text("幅の下限", "Band, low"), "band"),
-        Series("pnl.h_high", Text("幅の上限", "Band, high"), "band"),
+        Series("monthly.h_low", Text("幅の下限", "Band, low"), "band"),
+        Series("monthly.h_high", Text("幅の上限", "Band, high"), "band"),
         Series("monthly.h_raw", Text("h*(生)", "h* (raw)"), "raw"),
         Series("monthly.h_shrunk", Text("h*(縮小後)", "h* (shrunk)"), "shrunk"),
         Series("monthly.h_policy", same("h_policy"), "policy"),

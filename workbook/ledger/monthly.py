@@ -3,7 +3,7 @@
 from typing import Final
 
 from hedge_xl.core.language import Text, same
-from workbook.ledger import decision
+from workbook.ledger import band, decision
 from workbook.ledger.columns import month_input
 from workbook.ledger.common import gap_condition, jump_condition, lookup, month_cases
 from workbook.parts.columns import ABOVE_ZERO, JPY, JPY_PER_USD, NUMBER, RATIO, USD, WORDS_UNIT, row_check
@@ -310,6 +310,7 @@ _DECISION: Final = (
         twin=decision.c_month,
     ),
     row_check(_CHECK, decision.check),
+    *band.COLUMNS,
 )
 
 TABLE: Final = Table(
