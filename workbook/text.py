@@ -13,6 +13,7 @@ from hedge_xl.core.execution import LIMIT_ORDERS
 from hedge_xl.core.language import Text, same
 from workbook.words.backtest import BACKTEST
 from workbook.words.costs import COSTS
+from workbook.words.dashboard import DASHBOARD
 from workbook.words.index_hedge import INDEX_HEDGE
 from workbook.words.leverage import LEVERAGE
 from workbook.words.positioning import POSITIONING
@@ -90,6 +91,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "host_native": Text(
         "native版: Excelの標準関数だけで動きます(Python不要)", "native edition: built-in functions only, no Python"
     ),
+    **DASHBOARD,
     **BACKTEST,
     **COSTS,
     **INDEX_HEDGE,
