@@ -100,7 +100,7 @@ def build(
     made = _built(_Writer(model, Dialect(book, host, language), protect, counts), modified)
     if any(len(rows) < len(whole.tables[key]) for key, rows in first.items()):
         with no_collections():
-            opened = open_package(Package(made, f"{book.key}.xlsx"))
+            opened = open_package(Package(made, f"{book.key}.xlsx"), books={book.key: book})
             made = brought_to(opened, replace(opened.inputs, tables=whole.tables))[0]
     return as_edition(made, host, language) if carry else made
 
