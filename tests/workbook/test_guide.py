@@ -80,3 +80,18 @@ def test_every_explanation_is_of_a_cell_that_is_there_and_is_shown(book: Book, l
         meaning = number.meaning.of(language)
         unit, source = rows[sheet.title.of(language), number.name.of(language), meaning]
         assert all((unit, meaning, "§" in source)), number.cells
+
+
+@pytest.mark.parametrize("book", BOOKS.values(), ids=lambda book: book.key)
+def test_no_number_has_two_explanations_and_they_are_in_the_order_of_the_sheets(book: Book) -> None:
+    numbers = EXPLAINED[book.key]
+    twice = [
+        f"{sheet.key}.{cell.key}"
+        for sheet in book.sheets
+        for cell in sheet.cells
+        if sum(number.covers(sheet, cell) for number in numbers) > 1
+    ]
+    assert twice == []
+    order = [sheet.key for sheet in book.sheets]
+    places = [order.index(number.sheet) for number in numbers]
+    assert places == sorted(places)
