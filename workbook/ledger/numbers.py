@@ -59,7 +59,7 @@ _PNL: Final = (
     ),
 )
 
-# In the order of the sheets.
+
 NUMBERS: Final = (
     *dashboard_numbers.NUMBERS,
     *_MONTHLY,

@@ -91,9 +91,12 @@ def column_guide(sheets: Iterable[Sheet]) -> Block:
 
 
 def number_guide(sheets: Iterable[Sheet], numbers: Iterable[Number]) -> Block:
-    """What every number beside the tables is that its own row does not explain."""
+    """What every number beside the tables is that its own row does not explain, in the order of the sheets."""
     found = {sheet.key: sheet for sheet in sheets}
-    rows = (_number(found[number.sheet], number) for number in numbers)
+    order = list(found)
+    rows = (
+        _number(found[number.sheet], number) for number in sorted(numbers, key=lambda item: order.index(item.sheet))
+    )
     return _explanations(Text("表のほかの数字の説明", "What the numbers beside the tables are"), rows)
 
 
