@@ -12,6 +12,7 @@ from workbook.leverage.numbers import NUMBERS as OF_LEVERAGE
 from workbook.parts.numbers import Number, unexplained
 from workbook.positioning.numbers import NUMBERS as OF_POSITIONING
 from workbook.spec import Book
+from workbook.upgrade.structure import word_of
 
 EXPLAINED: dict[str, Sequence[Number]] = {
     "ledger": OF_LEDGER,
@@ -23,7 +24,7 @@ EXPLAINED: dict[str, Sequence[Number]] = {
 
 def guide_rows(book: Book, language: Language) -> list[tuple[str, ...]]:
     return [
-        tuple(item.of(language) if isinstance(item, Text) else "" for item in row)
+        tuple("" if words is None else words.of(language) for words in map(word_of, row))
         for block in book.sheets[0].blocks
         for row in block.rows
     ]
@@ -98,6 +99,5 @@ def test_no_number_has_two_explanations(book: Book) -> None:
 def test_columns_and_numbers_are_in_the_order_of_the_sheets(book: Book, language: Language) -> None:
     titles = [sheet.title.of(language) for sheet in book.sheets]
     for block in book.sheets[0].blocks:
-        rows = [row[0] for row in block.rows if len(row) == 6]
-        places = [titles.index(title.of(language)) for title in rows if isinstance(title, Text)]
+        places = [titles.index(title.of(language)) for row in block.rows if len(row) == 6 if (title := word_of(row[0]))]
         assert places == sorted(places)
