@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from hedge_xl.core.language import LANGUAGES, Language, Text
+from hedge_xl.core.language import LANGUAGES, Language
 from workbook.books import BOOKS
 from workbook.index_hedge.numbers import NUMBERS as OF_INDEX_HEDGE
 from workbook.ledger.numbers import NUMBERS as OF_LEDGER
