@@ -37,7 +37,7 @@ _ALWAYS_RECALCULATE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 _RECALCULATES: Final = '"OOXMLRecalcMode" oor:op="fuse"><value>0</value>'
-_NO_LIBREOFFICE: Final = Text(
+NO_LIBREOFFICE: Final = Text(
     "LibreOffice が見つかりません。LibreOffice (Calc) をインストールするか、soffice を PATH に加えてください。",
     "LibreOffice was not found; install LibreOffice (Calc) or put soffice on the PATH.",
 )
@@ -74,7 +74,7 @@ class LibreOffice:
         """Use `profile` as the profile's folder; without one, a temporary folder that is removed on exit."""
         soffice = find_soffice()
         if soffice is None:
-            raise FileError(_NO_LIBREOFFICE)
+            raise FileError(NO_LIBREOFFICE)
         self.soffice = soffice
         self.timeout = timeout
         self._temporary = (
@@ -146,12 +146,12 @@ class LibreOffice:
             except subprocess.TimeoutExpired as error:
                 raise FileError(_TIMED_OUT.format(seconds=self.timeout)) from error
             finally:
-                _end(process)
+                end_session(process)
             log.seek(0)
             return " ".join(log.read().decode("utf-8", "replace").split())[-300:]
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end_session(process: subprocess.Popen[bytes]) -> None:
     """End what is still running: soffice is a launcher, so its children, which share its session, go with it."""
     if process.poll() is None:
         if sys.platform == "win32":

@@ -9,7 +9,6 @@ import struct
 from collections.abc import Sequence
 from typing import Any, Final
 
-from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import Language, Text
 from hedge_xl.functions import CATALOGUE, use_language
 from hedge_xl.functions.boundary import to_cells
@@ -30,7 +29,7 @@ NOT_AVAILABLE: Final[float] = struct.unpack("<d", struct.pack("<II", _NOT_AVAILA
 """Calc's own way to write #N/A into a cell: a NaN that holds the number of the error. A blank would count as 0."""
 
 _REQUIRED: Final = Text("必須。{words}", "Required. {words}")
-_DEFAULT: Final = Text("{words} 省略時 {default}", "{words} Default {default}")
+_DEFAULT: Final = Text("{words}(省略時 {default})", "{words} (default {default})")
 
 
 def language_of(locale: str) -> Language:
@@ -85,8 +84,8 @@ def argument_name(name: str, place: int) -> str:
 def argument_description(name: str, place: int, language: Language) -> str:
     """What the wizard says of an argument. To Calc all arguments are optional: the words say which are not.
 
-    >>> argument_description("HEDGE_UNITS", 0, "en")[:9], argument_description("HEDGE_UNITS", 2, "en")[-12:]
-    ('Required. ', 'Default 1000')
+    >>> argument_description("HEDGE_UNITS", 0, "en")[:9], argument_description("HEDGE_UNITS", 2, "en")[-14:]
+    ('Required.', '(default 1000)')
     """
     arg = _argument(name, place)
     if arg is None:
@@ -94,7 +93,10 @@ def argument_description(name: str, place: int, language: Language) -> str:
     words = arg.description(language)
     if arg.required:
         return _REQUIRED.of(language).format(words=words)
-    return words if arg.default is None else _DEFAULT.of(language).format(words=words, default=f"{arg.default}")
+    if arg.default is None:
+        return words
+    default = f'"{arg.default}"' if isinstance(arg.default, str) else f"{arg.default}"
+    return _DEFAULT.of(language).format(words=words, default=default)
 
 
 def _argument(name: str, place: int) -> Arg | None:

@@ -24,6 +24,7 @@ SERVICE = "org.hedgexl.HedgeImpl"
 ADD_IN = "com.sun.star.sheet.AddIn"
 failure = ""
 try:
+    from hedge_xl.core.errors import HedgeError
     from hedge_xl.hosts import libreoffice as host
 
     if _CARRIED not in Path(host.__file__).resolve().parents:
@@ -51,7 +52,7 @@ class HedgeImpl(unohelper.Base, XAddIn, XCompatibilityNames, XServiceName, XServ
             raise IllegalArgumentException(failure, self, 0)
         try:
             return host.call(name, given, self._language)
-        except host.HedgeError as error:
+        except HedgeError as error:
             raise IllegalArgumentException(str(error), self, 0) from error
 
     @property

@@ -13,6 +13,7 @@ from workbook.commands import (
     diff,
     doctor,
     functions,
+    libreoffice,
     log,
     market,
     new,
@@ -38,4 +39,5 @@ COMMANDS: Final[tuple[Callable[[typer.Typer, Language], None], ...]] = (
     upgrade.add,
     backtest.add,
     functions.add,
+    libreoffice.add,
 )
