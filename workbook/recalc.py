@@ -28,7 +28,7 @@ _USUAL_PLACES: Final = (
     r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
 )
 # Without this, LibreOffice keeps the cached values of files that seem to come from Excel: nothing would be checked.
-_ALWAYS_RECALCULATE: Final = """<?xml version="1.0" encoding="UTF-8"?>
+ALWAYS_RECALCULATE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
@@ -84,7 +84,7 @@ class LibreOffice:
         settings = self.profile / "user" / "registrymodifications.xcu"
         if not settings.exists():
             settings.parent.mkdir(parents=True, exist_ok=True)
-            settings.write_text(_ALWAYS_RECALCULATE, encoding="utf-8")
+            settings.write_text(ALWAYS_RECALCULATE, encoding="utf-8")
         elif _RECALCULATES not in settings.read_text(encoding="utf-8"):
             raise ValueError(f"profile {self.profile} exists and does not recalculate on load")
 

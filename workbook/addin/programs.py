@@ -2,12 +2,12 @@
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import DEVNULL, Popen, TimeoutExpired
 from typing import Final
 
 from hedge_xl.core.language import Text
@@ -87,9 +87,9 @@ def plain_environment() -> dict[str, str]:
 def run_program(*command: str | Path, environment: Mapping[str, str] | None = None) -> Output:
     """Run a program to its end. A FileError when it takes too long: then it and all that it started are stopped."""
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(
+        process = Popen(
             list(map(str, command)),
-            stdin=subprocess.DEVNULL,
+            stdin=DEVNULL,
             stdout=log,
             stderr=log,
             env=plain_environment() if environment is None else environment,
@@ -97,7 +97,7 @@ def run_program(*command: str | Path, environment: Mapping[str, str] | None = No
         )
         try:
             process.wait(_TIMEOUT)
-        except subprocess.TimeoutExpired as error:
+        except TimeoutExpired as error:
             raise FileError(_TIMED_OUT.format(seconds=_TIMEOUT), Path(command[0]).name) from error
         finally:
             end_session(process)
