@@ -26,7 +26,7 @@ MINIMUM: Final = "7.4"
 COMPONENT: Final = "hedge_xl_addin.py"
 CARRIED_IN: Final = "pythonpath"
 _TYPES: Final = "hedge_xl.idl"
-_COMPONENTS: Final = "hedge_xl.components"
+COMPONENTS: Final = "hedge_xl.components"
 _LICENCE: Final = "LICENSE"
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _FOLDERS: Final = ("", "core", "functions")
@@ -82,7 +82,7 @@ def _parts() -> dict[str, bytes]:
     texts = {
         "META-INF/manifest.xml": _manifest(),
         "description.xml": _description(),
-        _COMPONENTS: _components(),
+        COMPONENTS: _components(),
         _TYPES: interface_text(),
         **{f"about.{language}.txt": _ABOUT.of(language).format(count=len(CATALOGUE)) for language in LANGUAGES},
         _LICENCE: _licence(),
@@ -119,7 +119,7 @@ def _licence() -> str:
 def _manifest() -> str:
     entries = {
         _TYPES: "application/vnd.sun.star.uno-typelibrary;type=RDB",
-        _COMPONENTS: "application/vnd.sun.star.uno-components",
+        COMPONENTS: "application/vnd.sun.star.uno-components",
     }
     lines = "\n".join(
         f'  <manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'

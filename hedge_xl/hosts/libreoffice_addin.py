@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import unohelper
+from com.sun.star.beans import PropertyValue
 from com.sun.star.lang import IllegalArgumentException, Locale, XServiceInfo, XServiceName
 from com.sun.star.sheet import LocalizedName, XAddIn, XCompatibilityNames
 from org.hedgexl import XHedge
@@ -33,11 +34,22 @@ except ImportError as error:
     failure = f"{error} (Python {sys.version.split()[0]}, {sys.prefix})"
 
 
+def language_of_menus(context: Any) -> str:
+    """LibreOffice's own language: `setLocale` does not tell it, since Calc asks for English names as well."""
+    provider = context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.configuration.ConfigurationProvider", context
+    )
+    node = PropertyValue(Name="nodepath", Value="/org.openoffice.Setup/L10N")
+    settings = provider.createInstanceWithArguments("com.sun.star.configuration.ConfigurationAccess", (node,))
+    return str(settings.getByName("ooLocale"))
+
+
 class HedgeImpl(unohelper.Base, XAddIn, XCompatibilityNames, XServiceName, XServiceInfo, XHedge):
     """The add-in. The functions of the interface are found by `__getattr__`."""
 
-    def __init__(self, context: object) -> None:
+    def __init__(self, context: Any) -> None:
         self._locale = Locale("ja", "JP", "")
+        self._menus = language_of_menus(context)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """The method behind a function's name."""
@@ -57,7 +69,7 @@ class HedgeImpl(unohelper.Base, XAddIn, XCompatibilityNames, XServiceName, XServ
 
     @property
     def _language(self) -> Any:
-        return host.language_of(self._locale.Language)
+        return host.language_of(self._menus)
 
     # XLocalizable
     def setLocale(self, locale: Any) -> None:  # noqa: N802, D102

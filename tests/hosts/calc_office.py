@@ -6,8 +6,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,7 @@ def ordinary_user(home: Path) -> Iterator[pytest.MonkeyPatch]:
 class Calc:
     """A listening LibreOffice: started once for all tests, in a private profile."""
 
-    def __init__(self, office: Office, home: Path, pipe: str, variables: Mapping[str, str]) -> None:
+    def __init__(self, office: Office, home: Path, pipe: str) -> None:
         self.office, self.home, self.pipe = office, home, pipe
         self._jobs = 0
         command = [str(office.soffice), *office.options, "--headless", "--norestore", "--nologo", "--nodefault"]
@@ -79,7 +80,7 @@ class Calc:
             [*command, f"--accept=pipe,name={pipe};urp"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={**programs.plain_environment(), **variables},
+            env=plain(),
             start_new_session=True,
         )
 
@@ -95,7 +96,8 @@ class Calc:
         assert python is not None
         log = self.home / "driver.log"
         with log.open("wb") as stream:
-            driven = start(self.home, [python, driver, self.pipe, question, answer], env=programs.plain_environment(), stdout=stream, stderr=stream)
+            command = [python, driver, self.pipe, question, answer]
+            driven = start(self.home, command, env=plain(), stdout=stream, stderr=stream)
             assert driven.wait(120) == 0, log.read_text(encoding="utf-8")
         found: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
         return found
@@ -126,6 +128,26 @@ def private_profile(home: Path, language: str) -> Path:
         for path in (profile, user, user / "registrymodifications.xcu"):
             os.chown(path, NOBODY, NOBODY)
     return profile
+
+
+def japanese(office: Office, home: Path) -> Office:
+    """The same with a copy of its profile, in Japanese."""
+    assert office.profile is not None
+    profile = home / "profile-ja"
+    shutil.copytree(office.profile, profile)
+    settings = profile / "user" / "registrymodifications.xcu"
+    text = settings.read_text(encoding="utf-8")
+    assert "en-US" in text
+    settings.write_text(text.replace("en-US", "ja-JP"), encoding="utf-8")
+    if ROOT:
+        for path in (profile, *profile.rglob("*")):
+            os.chown(path, NOBODY, NOBODY)
+    return replace(office, profile=profile)
+
+
+def plain() -> dict[str, str]:
+    """The environment of a start from the desktop, without a language for hedge_xl."""
+    return {name: value for name, value in programs.plain_environment().items() if name != "HEDGE_XL_LANG"}
 
 
 def needed() -> str | None:

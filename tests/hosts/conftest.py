@@ -7,7 +7,7 @@ from types import ModuleType, SimpleNamespace
 from unittest.mock import MagicMock
 
 import pytest
-from calc_office import Calc, needed, new_home, ordinary_user, private_profile
+from calc_office import Calc, japanese, needed, new_home, ordinary_user, private_profile
 
 from workbook.addin.install import install
 from workbook.addin.programs import find_office
@@ -74,8 +74,17 @@ def calc_installed():
 
 @pytest.fixture(scope="session")
 def calc(calc_installed):
-    """The same LibreOffice, listening."""
+    """The same LibreOffice with English menus, listening."""
     office, home, _ = calc_installed
-    running = Calc(office, home, f"hedge-xl-{os.getpid()}", {"HEDGE_XL_LANG": "ja"})
+    running = Calc(office, home, f"hedge-xl-{os.getpid()}")
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def calc_in_japanese(calc_installed):
+    """Another one with Japanese menus and a Japanese locale, in a copy of the profile."""
+    office, home, _ = calc_installed
+    running = Calc(japanese(office, home), home, f"hedge-xl-{os.getpid()}-ja")
     yield running
     running.close()

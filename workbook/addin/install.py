@@ -5,9 +5,10 @@ import re
 import tempfile
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
 from hedge_xl.core.language import Text, same
-from hedge_xl.hosts.extension import COMPONENT, IDENTIFIER, extension
+from hedge_xl.hosts.extension import COMPONENT, COMPONENTS, IDENTIFIER, extension
 from workbook.addin.lacking import no_python
 from workbook.addin.probe import Answer, ask
 from workbook.addin.programs import Office, run_program, shortened
@@ -63,9 +64,31 @@ def uninstall(office: Office) -> bool:
 
 def installed_version(office: Office) -> str:
     """The version of the add-in in the profile; empty when there is none."""
+    if is_open(office):  # which hides it from the list
+        return _version_in_use(office)
     listed = run_program(office.unopkg, "list", *office.options)
     found = re.search(rf"^Identifier: {re.escape(IDENTIFIER)}\s+Version: (\S+)", listed.text, re.MULTILINE)
     return found[1] if found else ""
+
+
+def _version_in_use(office: Office) -> str:
+    """The version that LibreOffice reads when it starts."""
+    folder = office.profile_folder
+    assert folder is not None  # it is open, so that its lock was found
+    packages = folder / "user" / "uno_packages" / "cache"
+    register = packages / "registry" / "com.sun.star.comp.deployment.component.PackageRegistryBackend" / "unorc"
+    listed = register.read_text(encoding="utf-8") if register.is_file() else ""
+    found = re.search(rf"\$UNO_USER_PACKAGES_CACHE(/\S+)/{re.escape(COMPONENTS)}(?:\s|$)", listed)
+    about = packages / unquote(found[1]).lstrip("/") / "description.xml" if found else None
+    if about is None or not about.is_file():
+        return ""
+    version = re.search(r'<version value="([^"]+)"', about.read_text(encoding="utf-8"))
+    return version[1] if version else ""
+
+
+def is_open(office: Office) -> bool:
+    """Whether LibreOffice uses the profile now, as far as its lock tells."""
+    return office.lock is not None and office.lock.exists()
 
 
 def refuse_root() -> None:
@@ -76,9 +99,8 @@ def refuse_root() -> None:
 
 def _refuse_open(office: Office) -> None:
     """A LibreOffice that runs would go on with the code that it has read."""
-    lock = office.lock
-    if lock is not None and lock.exists():
-        raise FileError(_OPEN.format(lock=lock))
+    if is_open(office):
+        raise FileError(_OPEN.format(lock=office.lock))
 
 
 def _add(office: Office, file: Path) -> Answer:

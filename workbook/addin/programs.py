@@ -60,10 +60,14 @@ class Office:
         return next((path for path in (*own, *system) if os.access(path, os.X_OK) and path.is_file()), None)
 
     @property
+    def profile_folder(self) -> Path | None:
+        """Where the profile is, as far as that is known."""
+        return self.profile or _usual_profile()
+
+    @property
     def lock(self) -> Path | None:
         """The file that is there while LibreOffice uses the profile."""
-        profile = self.profile or _usual_profile()
-        return profile / ".lock" if profile else None
+        return self.profile_folder / ".lock" if self.profile_folder else None
 
 
 def find_office(profile: Path | None = None) -> Office:
