@@ -27,6 +27,7 @@ from hedge_xl.core.language import Language, Text
 from workbook import stamp
 from workbook.dialect import Dialect
 from workbook.edit import brought_to
+from workbook.editions.built import as_edition
 from workbook.finish import finish
 from workbook.garbage import no_collections
 from workbook.layout import (
@@ -92,7 +93,7 @@ def _built(book: Book, inputs: Inputs, language: Language, host: Host, modified:
         writer.sheet(sheet)
     stream = BytesIO()
     writer.workbook.save(stream)
-    return finish(stream.getvalue(), writer.values, modified=modified)
+    return as_edition(finish(stream.getvalue(), writer.values, modified=modified), host, language)
 
 
 @dataclass(slots=True)

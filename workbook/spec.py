@@ -12,6 +12,7 @@ Formulas are written in a small notation that `workbook.dialect` turns into each
 - ``[!table.col]`` the sheet's whole column in which a table's column stands
 - ``{name}``       a named cell (a parameter or a computed cell of a block)
 - `` `word` ``     a word of `workbook.text` in the workbook's language, as a quoted string
+- `` `@word` ``    the edition's own word of that name: ``word_native``, ``word_excel``, ...
 - ``HSTAR(...)``   a function of the hedge_xl catalogue, written as the edition needs it
 
 Dates are Excel serial numbers everywhere; a blank cell and an empty text are both ``None``.
@@ -19,7 +20,7 @@ Dates are Excel serial numbers everywhere; a blank cell and an empty text are bo
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from hedge_xl.core.language import Language, Text
 
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from workbook.twin import Row, Scope
 
 Value = float | int | str | bool | None
-Host = Literal["native", "excel"]
+Host = Literal["native", "excel", "officejs", "libreoffice"]
+HOSTS: Final[tuple[Host, ...]] = get_args(Host)
 Kind = Literal["input", "formula", "check"]
 Filling = Literal["demo", "empty"]
 

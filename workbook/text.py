@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 
 from hedge_xl import __version__
 from hedge_xl.core.language import Text, same
+from workbook.words.hosts import HOSTS
 from workbook.words.index_hedge import INDEX_HEDGE
 from workbook.words.leverage import LEVERAGE
 from workbook.words.positioning import POSITIONING
@@ -80,9 +81,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "see_checks": Text("点検: 要確認 ", "Checks: to look at: "),
     "box_off": same("☐"),
     "box_on": same("☑"),
-    "host_native": Text(
-        "native版: Excelの標準関数だけで動きます(Python不要)", "native edition: built-in functions only, no Python"
-    ),
+    **HOSTS,
     **INDEX_HEDGE,
     **LEVERAGE,
     **POSITIONING,

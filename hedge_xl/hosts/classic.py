@@ -4,10 +4,8 @@ Arguments and results pass unconverted ("raw"), since `hedge_xl.functions` reads
 HedgeError becomes one line of text in the cell. Off Windows xlwings registers nothing and the module still imports.
 """
 
-import inspect
 from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
 from typing import Any, Final
 
 import xlwings
@@ -17,7 +15,7 @@ from hedge_xl.functions import CATALOGUE
 from hedge_xl.functions.boundary import error_text, to_cells
 from hedge_xl.functions.declare import Arg, Function
 from hedge_xl.functions.kinds_dates import DATE, DATES, TIME, TIMES
-from hedge_xl.functions.settings import current_language
+from hedge_xl.hosts.registration import described, with_arguments
 
 CATEGORY: Final = "hedge_xl"
 _DATED: Final = (DATE, DATES, TIME, TIMES)
@@ -28,21 +26,17 @@ def cell_function(function: Function) -> Callable[..., Any]:
 
     dated = [place for place, arg in enumerate(function.args) if arg.kind in _DATED]
 
-    @wraps(function.call, assigned=("__name__", "__qualname__"), updated=())
     def in_cell(*args: Any) -> list[list[Any]] | str:
         try:
             return to_cells(function.call(*_readable(args, dated)))
         except HedgeError as error:
             return error_text(error)
 
-    language = current_language()
-    in_cell.__doc__ = function.description.of(language)
-    in_cell.__module__ = __name__
-    in_cell.__signature__ = _plain_signature(function)  # type: ignore[attr-defined]  # inspect reads it
-    in_cell.__annotations__ = {}
-    registered: Callable[..., Any] = xlwings.ret("raw")(in_cell)
-    for arg in function.args:
-        registered = xlwings.arg(_vba_name(arg, function), convert="raw", doc=arg.description(language))(registered)
+    def named(arg: Arg) -> str:
+        return _vba_name(arg, function)
+
+    registered = xlwings.ret("raw")(described(function, in_cell, __name__, named))
+    registered = with_arguments(function, registered, named)
     result: Callable[..., Any] = xlwings.func(category=CATEGORY)(registered)  # last: the others reset the category
     return result
 
@@ -59,20 +53,6 @@ def _without_zone(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return tuple(map(_without_zone, value))
     return datetime.combine(value.date(), value.time()) if isinstance(value, datetime) else value
-
-
-def _plain_signature(function: Function) -> inspect.Signature:
-    """xlwings reads names and defaults from the signature and would read converters from type hints."""
-    return inspect.Signature(
-        [
-            inspect.Parameter(
-                _vba_name(arg, function),
-                inspect.Parameter.POSITIONAL_OR_KEYWORD,
-                default=inspect.Parameter.empty if arg.required else arg.default,
-            )
-            for arg in function.args
-        ]
-    )
 
 
 def _vba_name(arg: Arg, function: Function) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from hedge_xl.core.language import Text, same
-from hedge_xl.hosts.extension import COMPONENT, COMPONENTS, IDENTIFIER, extension
+from workbook.addin.extension import COMPONENT, COMPONENTS, IDENTIFIER, extension
 from workbook.addin.lacking import no_python
 from workbook.addin.probe import Answer, ask
 from workbook.addin.programs import Office, run_program, shortened

@@ -10,7 +10,7 @@ import typer
 from hedge_xl import __version__
 from hedge_xl.core.errors import ChoiceError, MissingValueError
 from hedge_xl.core.language import Language, Text
-from hedge_xl.hosts.extension import extension
+from workbook.addin.extension import extension
 from workbook.addin.install import install, installed_version, refuse_root, uninstall
 from workbook.addin.lacking import environment, help_for
 from workbook.addin.programs import find_office

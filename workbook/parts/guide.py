@@ -52,8 +52,17 @@ def _edition(s: Scope) -> Value:
     return s.word("host_native") if s.model.host == "native" else str(hx.HX_VERSION())
 
 
+def _of_edition(key: str, word: str) -> Cell:
+    """A cell that says something else in every edition: a formula, so that it changes with the others."""
+
+    def twin(s: Scope) -> Value:
+        return s.word(f"{word}_{s.model.host}")
+
+    return Cell(key, "formula", "@", formula=f"`@{word}`", twin=twin, style="wide")
+
+
 def about(title: Text, source: Text, note: Text) -> Block:
-    """Edition, version, where the arithmetic comes from, and what this is not."""
+    """Edition and what it needs, version, where the arithmetic comes from, and what this is not."""
     host = Cell(
         "host_status", "formula", "@", formula="HX_VERSION()", native="`host_native`", twin=_edition, style="wide"
     )
@@ -62,6 +71,9 @@ def about(title: Text, source: Text, note: Text) -> Block:
         styles=("label", "wide"),
         rows=(
             (Text("動作環境", "Host"), host),
+            (Text("必要なもの", "It needs"), _of_edition("host_needs", "needs")),
+            (Text("最初に一度", "First, once"), _of_edition("host_first", "first")),
+            (Text("確かめ方", "It works if"), _of_edition("host_works", "works")),
             (Text("版", "Version"), same(f"hedge_xl {__version__}")),
             (Text("考え方", "Source"), source),
             (Text("注意", "Please note"), note),

@@ -18,13 +18,14 @@ from workbook.edit import edited
 from workbook.edit.graft import grafted
 from workbook.edit.new_parts import drop_part, unrelate
 from workbook.edit.titles import titles
-from workbook.edit.whole_part import to_part
+from workbook.editions.marks import mark_ours
 from workbook.errors import FileError
 from workbook.journal import Act, Clock, line
 from workbook.package import Package
 from workbook.proof import first_difference
 from workbook.read import Opened, open_package, require_current
 from workbook.spec import Book, Inputs, Sheet
+from workbook.stamp_part import write_stamp
 from workbook.upgrade.columns import add_columns
 from workbook.upgrade.formulas import renew_formulas
 from workbook.upgrade.gaps import Gaps, gaps
@@ -65,9 +66,10 @@ def upgraded(opened: Opened, data: bytes, now: Clock = datetime.now) -> Upgrade:
     fresh = _fresh(opened)
     extended = _extended(package, opened, fresh, found)
     steps = [*_grafted(package, fresh, found), *extended]
-    _stamp(package, opened.book)
+    write_stamp(package, {stamp.SCHEMA: str(opened.book.schema), stamp.VERSION: __version__})
     whole = _reopened(package)
     formulas = renew_formulas(package, whole, found.old)
+    mark_ours(package, whole)
     _forget_order_of_calculation(package)
     whole = _reopened(package)
     _refuse_change(opened, whole)
@@ -134,17 +136,6 @@ def _position(order: list[str], there: Mapping[str, str], book: Book, sheet: She
 
 def _reopened(package: Package) -> Opened:
     return open_package(Package(package.to_bytes(), package.file))
-
-
-def _stamp(package: Package, book: Book) -> None:
-    """The structure and the version that the file says it has."""
-    values = {stamp.SCHEMA: str(book.schema), stamp.VERSION: __version__}
-    for part in package.related("", "custom-properties"):
-        root = package.xml(part)
-        for item in root:
-            for value in item if item.get("name") in values else ():
-                value.text = values[item.get("name", "")]
-        package.put(part, to_part(root))
 
 
 def _forget_order_of_calculation(package: Package) -> None:

@@ -10,12 +10,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+import hedge_xl
 from hedge_xl import __version__
 from hedge_xl.core.language import LANGUAGES, Text
 from hedge_xl.functions import CATALOGUE
-from hedge_xl.functions.calendars import CARRIED, days_as_text
 from hedge_xl.functions.declare import Function
+from hedge_xl.hosts import libreoffice
 from hedge_xl.hosts.libreoffice import INTERFACE, SERVICE
+from workbook.lite.sources import sources_for
 
 IDENTIFIER: Final = "org.hedgexl.addin"
 """How LibreOffice's extension manager knows the extension, whatever its version."""
@@ -28,9 +30,7 @@ CARRIED_IN: Final = "pythonpath"
 _TYPES: Final = "hedge_xl.idl"
 COMPONENTS: Final = "hedge_xl.components"
 _LICENCE: Final = "LICENSE"
-_PACKAGE: Final = Path(__file__).resolve().parent.parent
-_FOLDERS: Final = ("", "core", "functions")
-_HOST: Final = ("hosts/__init__.py", "hosts/libreoffice.py")
+_PACKAGE: Final = Path(hedge_xl.__file__).resolve().parent
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 _NAME: Final = Text("hedge_xl ヘッジの関数", "hedge_xl: functions for hedging")
@@ -86,20 +86,22 @@ def _parts() -> dict[str, bytes]:
         _TYPES: interface_text(),
         **{f"about.{language}.txt": _ABOUT.of(language).format(count=len(CATALOGUE)) for language in LANGUAGES},
         _LICENCE: _licence(),
-        f"{CARRIED_IN}/hedge_xl/functions/{CARRIED}": days_as_text(),
+        **{f"{CARRIED_IN}/{name}": source for name, source in _carried().items()},
     }
     return {
         **{name: text.encode() for name, text in texts.items()},
         COMPONENT: (_PACKAGE / "hosts" / "libreoffice_addin.py").read_bytes(),
-        **{f"{CARRIED_IN}/hedge_xl/{name}": path.read_bytes() for name, path in _carried().items()},
     }
 
 
-def _carried() -> Mapping[str, Path]:
-    """The modules that the functions need, by their place in the package."""
-    paths = [path for folder in _FOLDERS for path in (_PACKAGE / folder).glob("*.py")]
-    paths += [_PACKAGE / name for name in _HOST]
-    return {path.relative_to(_PACKAGE).as_posix(): path for path in paths}
+def _carried() -> Mapping[str, str]:
+    """The sources that the functions need, by their place below the folder."""
+    sources = sources_for(libreoffice.__name__)
+    packages = {name.rpartition(".")[0] for name in sources}
+    return {
+        name.replace(".", "/") + ("/__init__.py" if name in packages else ".py"): source
+        for name, source in sources.items()
+    }
 
 
 def _licence() -> str:
