@@ -25,6 +25,8 @@ SERVICE = "org.hedgexl.HedgeImpl"
 ADD_IN = "com.sun.star.sheet.AddIn"
 failure = ""
 try:
+    import numpy  # noqa: F401  # alone and first: LibreOffice blurs what a nested import lacks
+
     from hedge_xl.core.errors import HedgeError
     from hedge_xl.hosts import libreoffice as host
 

@@ -130,15 +130,15 @@ def private_profile(home: Path, language: str) -> Path:
     return profile
 
 
-def japanese(office: Office, home: Path) -> Office:
-    """The same with a copy of its profile, in Japanese."""
+def copied(office: Office, home: Path, name: str, language: str = "en-US") -> Office:
+    """The same with a copy of its profile, with menus in a language."""
     assert office.profile is not None
-    profile = home / "profile-ja"
-    shutil.copytree(office.profile, profile)
+    profile = home / name
+    shutil.copytree(office.profile, profile, ignore=shutil.ignore_patterns(".lock"))
     settings = profile / "user" / "registrymodifications.xcu"
     text = settings.read_text(encoding="utf-8")
     assert "en-US" in text
-    settings.write_text(text.replace("en-US", "ja-JP"), encoding="utf-8")
+    settings.write_text(text.replace("en-US", language), encoding="utf-8")
     if ROOT:
         for path in (profile, *profile.rglob("*")):
             os.chown(path, NOBODY, NOBODY)

@@ -7,7 +7,7 @@ from types import ModuleType, SimpleNamespace
 from unittest.mock import MagicMock
 
 import pytest
-from calc_office import Calc, japanese, needed, new_home, ordinary_user, private_profile
+from calc_office import Calc, copied, needed, new_home, ordinary_user, private_profile
 
 from workbook.addin.install import install
 from workbook.addin.programs import find_office
@@ -85,6 +85,6 @@ def calc(calc_installed):
 def calc_in_japanese(calc_installed):
     """Another one with Japanese menus and a Japanese locale, in a copy of the profile."""
     office, home, _ = calc_installed
-    running = Calc(japanese(office, home), home, f"hedge-xl-{os.getpid()}-ja")
+    running = Calc(copied(office, home, "profile-ja", "ja-JP"), home, f"hedge-xl-{os.getpid()}-ja")
     yield running
     running.close()

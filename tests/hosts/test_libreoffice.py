@@ -4,11 +4,13 @@ import math
 
 import pytest
 from calc_cases import IN_A_RANGE, REFUSED, UNKNOWN, all_cases, workbook_of
-from calc_office import ordinary_user
+from calc_office import copied, ordinary_user
 
 from hedge_xl import __version__
 from hedge_xl.functions import CATALOGUE
+from workbook.addin import programs
 from workbook.addin.install import installed_version, is_open
+from workbook.addin.probe import ask
 
 
 def same(found, wanted):
@@ -114,3 +116,22 @@ def test_the_version_installed_is_known_while_it_is_open(calc, calc_installed):
     assert answer.works
     with ordinary_user(home):
         assert installed_version(office) == __version__
+
+
+BROKEN_NUMPY = "raise ModuleNotFoundError(\"No module named 'numpy'\")\n"
+
+
+def test_without_numpy_a_cell_says_so(calc_installed):
+    """LibreOffice starts with a Python that cannot import numpy."""
+    office, home, _ = calc_installed
+    folder = home / "broken"
+    folder.mkdir(mode=0o755)
+    (folder / "numpy.py").write_text(BROKEN_NUMPY, encoding="utf-8")
+    with ordinary_user(home) as patch:
+        plain = programs.plain_environment()
+        patch.setattr(programs, "plain_environment", lambda: {**plain, "PYTHONPATH": str(folder)})
+        answer = ask(copied(office, home, "broken-profile"))
+    assert answer.version.startswith("No module named 'numpy' (Python 3.")
+    assert (answer.known, answer.works, answer.number) == (True, False, "Err:502")
+    assert answer.python is not None
+    assert answer.python >= (3, 8)

@@ -44,9 +44,13 @@ _ABOUT: Final = Text(
 
 def extension() -> bytes:
     """The extension as a file's bytes."""
+    return _zipped(_parts())
+
+
+def _zipped(parts: Mapping[str, bytes]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, data in sorted(_parts().items()):
+        for name, data in sorted(parts.items()):
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 0
