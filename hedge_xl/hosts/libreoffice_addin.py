@@ -3,7 +3,11 @@
 It is a shell around `hedge_xl.hosts.libreoffice`, which the extension carries beside it in ``pythonpath``. When that
 cannot be read, most often for want of numpy, the functions stay known: HX_VERSION says why in its cell, all others
 are errors.
+
+Some LibreOffices bring a Python too old for the package: this file alone keeps to what that understands.
 """
+
+from __future__ import annotations
 
 import sys
 from collections.abc import Callable
@@ -23,8 +27,11 @@ sys.path.insert(0, str(_CARRIED))  # before another hedge_xl that PYTHONPATH may
 
 SERVICE = "org.hedgexl.HedgeImpl"
 ADD_IN = "com.sun.star.sheet.AddIn"
+NEEDED = (3, 11)
 failure = ""
 try:
+    if sys.version_info < NEEDED:
+        raise ImportError("Python {}.{} or newer is needed".format(*NEEDED))
     import numpy  # noqa: F401  # alone and first: LibreOffice blurs what a nested import lacks
 
     from hedge_xl.core.errors import HedgeError

@@ -1,10 +1,12 @@
 """The add-in without LibreOffice: what it makes of arguments and results, its words, and the file that carries it."""
 
+import ast
 import math
 import re
 import struct
 import subprocess
 import sys
+import tomllib
 import zipfile
 from importlib.metadata import PackageNotFoundError
 from io import BytesIO
@@ -21,6 +23,7 @@ from hedge_xl.functions.boundary import to_cells
 from hedge_xl.hosts import libreoffice
 from hedge_xl.hosts.libreoffice import NOT_AVAILABLE, argument_description, argument_name, call, description
 from workbook.addin import extension as made
+from workbook.addin.lacking import NEEDED
 from workbook.addin.extension import COMPONENT, COMPONENTS, IDENTIFIER, extension, interface_text
 
 METHOD = re.compile(r"^    (any|sequence< sequence<any> >) (\w+)\((.*)\);$", re.MULTILINE)
@@ -140,8 +143,22 @@ def test_the_interface_has_a_method_for_every_function():
         assert len(parameters) == len(set(parameters)) == len(function.args)
 
 
+def test_an_old_python_reads_the_component_and_is_told_what_is_needed():
+    path = Path(libreoffice.__file__).with_name("libreoffice_addin.py")
+    tree = ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 8))
+    (needed,) = [
+        ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "NEEDED"
+    ]
+    project = tomllib.loads((Path(made.__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["requires-python"] == ">={}.{}".format(*needed)
+    assert needed == NEEDED
+
+
 def test_the_same_code_makes_the_same_bytes():
-    code = "import sys; from workbook.addin.extension import extension; sys.stdout.buffer.write(extension())"
+    code = "import sys; from workbook.addin.lacking import NEEDED
+from workbook.addin.extension import extension; sys.stdout.buffer.write(extension())"
     path = str(Path(made.__file__).parents[2])
     environment = {"PYTHONPATH": path, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True, timeout=60)

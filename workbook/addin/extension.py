@@ -5,6 +5,7 @@ Everything in it follows from the catalogue and the code, so that the same code 
 
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from io import BytesIO
 from pathlib import Path
@@ -42,6 +43,7 @@ _ABOUT: Final = Text(
 )
 
 
+@cache
 def extension() -> bytes:
     """The extension as a file's bytes."""
     return _zipped(_parts())

@@ -15,6 +15,9 @@ from workbook.addin.programs import Office, plain_environment, run_program
 from workbook.errors import FileError
 from workbook.finding import filled
 
+NEEDED: Final = (3, 11)
+"""The oldest Python that the functions run in."""
+
 _NUMPY: Final = "numpy"
 _BRIDGE: Final = "uno"
 # How each distribution installs its packages, and what it calls them.
@@ -42,6 +45,11 @@ _NO_NUMPY: Final = Text(
     "LibreOffice の Python {version} に numpy がありません。{help}",
     "LibreOffice's Python {version} has no numpy. {help}",
 )
+_TOO_OLD: Final = Text(
+    "LibreOffice の Python {version} は古すぎます({needed} 以上が必要)。新しい LibreOffice を入れてください。",
+    "LibreOffice's Python {version} is too old ({needed} or newer is needed): install a newer LibreOffice.",
+)
+_ANEW: Final = Text("LibreOffice を終了して、もう一度実行してください。", "Quit LibreOffice and run this once more.")
 _REINSTALL: Final = Text("LibreOffice を入れ直してください。", "Install LibreOffice anew.")
 
 
@@ -61,9 +69,11 @@ def no_python(office: Office) -> Text | None:
 
 
 def help_for(answer: Answer) -> Text:
-    """The one thing to do about an add-in that names a missing module."""
+    """The one thing to do about an add-in that says why it does not work."""
     version = answer.python or sys.version_info[:2]
-    return _help(version)
+    if version < NEEDED:
+        return _too_old(version)
+    return _help(version) if _NUMPY in answer.version else _ANEW
 
 
 def environment(office: Office) -> dict[str, str]:
@@ -73,11 +83,12 @@ def environment(office: Office) -> dict[str, str]:
     """
     plain = plain_environment()
     python = ask_python(office)
+    if python is not None and python.version < NEEDED:
+        raise FileError(_too_old(python.version))
     if python is None or python.numpy:
         return plain
     if python.version != sys.version_info[:2]:
-        shown = ".".join(map(str, python.version))
-        raise FileError(filled(_NO_NUMPY, version=shown, help=_help(python.version)))
+        raise FileError(filled(_NO_NUMPY, version=_dotted(python.version), help=_help(python.version)))
     given = os.environ.get("PYTHONPATH")
     return {**plain, "PYTHONPATH": os.pathsep.join([str(own_packages()), *([given] if given else [])])}
 
@@ -107,7 +118,15 @@ def _help(version: tuple[int, int]) -> Text:
         return found
     if version == sys.version_info[:2]:
         return filled(_COMMAND, command=same("hedge-xl libreoffice run FILE"))
-    return filled(_OTHER_PYTHON, version=".".join(map(str, version)))
+    return filled(_OTHER_PYTHON, version=_dotted(version))
+
+
+def _too_old(version: tuple[int, int]) -> Text:
+    return filled(_TOO_OLD, version=_dotted(version), needed=_dotted(NEEDED))
+
+
+def _dotted(version: tuple[int, int]) -> str:
+    return ".".join(map(str, version))
 
 
 def _package(what: str) -> Text | None:

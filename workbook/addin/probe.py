@@ -47,6 +47,11 @@ class Answer:
         return self.version == __version__ and self.number == f"{_EXAMPLE.example.expected:g}"
 
     @property
+    def shown(self) -> str:
+        """What the cells say, for a message."""
+        return f"HX_VERSION = {self.version}, {_EXAMPLE.name} = {self.number}"
+
+    @property
     def python(self) -> tuple[int, int] | None:
         """The version of LibreOffice's Python, when the add-in had to name it."""
         found = re.search(r"\(Python (\d+)\.(\d+)", self.version)

@@ -99,7 +99,7 @@ def _install(profile: Path | None, language: Language) -> tuple[str, int]:
     answer = install(office)
     if answer.works:
         return _WORKS.of(language).format(version=answer.version), CLEAN
-    return _LACKS.of(language).format(detail=answer.version, help=help_for(answer).of(language)), FINDINGS
+    return _LACKS.of(language).format(detail=answer.shown, help=help_for(answer).of(language)), FINDINGS
 
 
 def _uninstall(profile: Path | None, language: Language) -> tuple[str, int]:
