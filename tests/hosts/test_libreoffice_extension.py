@@ -23,8 +23,8 @@ from hedge_xl.functions.boundary import to_cells
 from hedge_xl.hosts import libreoffice
 from hedge_xl.hosts.libreoffice import NOT_AVAILABLE, argument_description, argument_name, call, description
 from workbook.addin import extension as made
-from workbook.addin.lacking import NEEDED
 from workbook.addin.extension import COMPONENT, COMPONENTS, IDENTIFIER, extension, interface_text
+from workbook.addin.lacking import NEEDED
 
 METHOD = re.compile(r"^    (any|sequence< sequence<any> >) (\w+)\((.*)\);$", re.MULTILINE)
 
@@ -157,8 +157,7 @@ def test_an_old_python_reads_the_component_and_is_told_what_is_needed():
 
 
 def test_the_same_code_makes_the_same_bytes():
-    code = "import sys; from workbook.addin.lacking import NEEDED
-from workbook.addin.extension import extension; sys.stdout.buffer.write(extension())"
+    code = "import sys; from workbook.addin.extension import extension; sys.stdout.buffer.write(extension())"
     path = str(Path(made.__file__).parents[2])
     environment = {"PYTHONPATH": path, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True, timeout=60)
