@@ -9,10 +9,13 @@ import struct
 from collections.abc import Sequence
 from typing import Any, Final
 
+from hedge_xl.core.dates import EPOCH
+from hedge_xl.core.errors import DomainError
 from hedge_xl.core.language import Language, Text
 from hedge_xl.functions import CATALOGUE, use_language
 from hedge_xl.functions.boundary import to_cells
 from hedge_xl.functions.declare import Arg, Function
+from hedge_xl.functions.kinds_dates import DATE, DATES, TIME, TIMES
 from hedge_xl.functions.settings import ENVIRONMENT, current_language
 
 SERVICE: Final = "org.hedgexl.HedgeImpl"
@@ -28,6 +31,16 @@ _NOT_AVAILABLE_CODE: Final = 0x7FFF
 NOT_AVAILABLE: Final[float] = struct.unpack("<d", struct.pack("<II", _NOT_AVAILABLE_CODE, 0x7FF80000))[0]
 """Calc's own way to write #N/A into a cell: a NaN that holds the number of the error. A blank would count as 0."""
 
+DATED: Final = frozenset(
+    name for name, function in CATALOGUE.items() if {arg.kind for arg in function.args} & {DATE, DATES, TIME, TIMES}
+)
+"""The functions that read dates: as numbers, which mean days only together with the document's first day."""
+
+_FIRST_DAY: Final = (EPOCH.year, EPOCH.month, EPOCH.day)
+_OTHER_FIRST_DAY: Final = Text(
+    "この文書の日付は {day} から数えています。1899-12-30 から数える設定が必要です",
+    "this document counts its days from {day}; days counted from 1899-12-30 are needed",
+)
 _REQUIRED: Final = Text("必須。{words}", "Required. {words}")
 _DEFAULT: Final = Text("{words}(省略時 {default})", "{words} (default {default})")
 
@@ -51,13 +64,26 @@ def call(name: str, given: Sequence[Any], language: Language) -> Any:
     >>> call("HEDGE_UNITS", (75000.0, 0.8, None), "en")
     60000.0
     >>> call("REGIME", (0.3, 0.1, 0.2, 1.0), "en")[0][0]
-    'Item'
+    'Market'
     """
     function = CATALOGUE[name]
     with use_language(language):
         result = function.call(*map(_blanks_as_none, given))
         rows = tuple(tuple(map(_cell, row)) for row in to_cells(result, NOT_AVAILABLE))
     return rows if function.result.spills else rows[0][0]
+
+
+def check_first_day(name: str, day: tuple[int, int, int], language: Language) -> None:
+    """Refuse dates of a document that counts days as old Macs did: they would be taken for others, four years off.
+
+    >>> check_first_day("ROLL_SCHEDULE", (1904, 1, 1), "en")
+    Traceback (most recent call last):
+    hedge_xl.core.errors.DomainError: ROLL_SCHEDULE: this document counts ... from 1904-01-01; days ... are needed
+    """
+    if day != _FIRST_DAY:
+        error = DomainError(_OTHER_FIRST_DAY.format(day="{}-{:02}-{:02}".format(*day)))
+        error.function, error.language = name, language
+        raise error
 
 
 def function_named(name: str) -> str:
@@ -95,7 +121,7 @@ def argument_description(name: str, place: int, language: Language) -> str:
         return _REQUIRED.of(language).format(words=words)
     if arg.default is None:
         return words
-    default = f'"{arg.default}"' if isinstance(arg.default, str) else f"{arg.default}"
+    default = f'"{arg.default}"' if isinstance(arg.default, str) else f"{arg.default:.12g}"
     return _DEFAULT.of(language).format(words=words, default=default)
 
 

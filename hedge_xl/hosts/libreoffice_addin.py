@@ -10,7 +10,7 @@ Some LibreOffices bring a Python too old for the package: this file alone keeps 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,12 +66,16 @@ class HedgeImpl(unohelper.Base, XAddIn, XCompatibilityNames, XServiceName, XServ
             raise AttributeError(name)
         return lambda *given: self._call(name, given)
 
-    def _call(self, name: str, given: tuple[Any, ...]) -> Any:
+    def _call(self, name: str, given: Sequence[Any]) -> Any:
         if failure:
             if name == "HX_VERSION":
                 return failure
             raise IllegalArgumentException(failure, self, 0)
         try:
+            if name in host.DATED:
+                *given, document = given
+                first = document.getPropertyValue("NullDate")
+                host.check_first_day(name, (first.Year, first.Month, first.Day), self._language)
             return host.call(name, given, self._language)
         except HedgeError as error:
             raise IllegalArgumentException(str(error), self, 0) from error

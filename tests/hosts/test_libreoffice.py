@@ -5,9 +5,12 @@ import math
 import pytest
 from calc_cases import IN_A_RANGE, REFUSED, UNKNOWN, all_cases, workbook_of
 from calc_office import copied, ordinary_user
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from hedge_xl import __version__
 from hedge_xl.functions import CATALOGUE
+from hedge_xl.hosts.libreoffice import SERVICE
 from workbook.addin import programs
 from workbook.addin.install import installed_version, is_open
 from workbook.addin.probe import ask
@@ -108,6 +111,18 @@ def test_what_calc_does_not_tell_apart(calc):
         typed=["=HEDGE_UNITS(Z1;0.8)", "=HEDGE_UNITS(Z1:Z1;0.8)", "=HEDGE_UNITS(75000;TRUE())", "=HX_CHECK(Z1:Z2)"]
     )["typed"]
     assert [value for value, _ in found] == [0.0, ["error", REFUSED], 75000.0, "a blank in row 1; a blank in row 2"]
+
+
+def test_a_document_that_counts_days_from_1904_is_refused(calc):
+    """Its number for a day is another one; a function without dates computes there as everywhere."""
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    for row, formula in enumerate(('ROLL_SCHEDULE("2026-03-02",1)', "HEDGE_UNITS(75000,0.8)"), start=1):
+        book.active.cell(row, 1, f"={SERVICE.upper()}.{formula}")
+    path = calc.home / "from-1904.xlsx"
+    book.save(path)
+    (found,) = calc.ask(read={str(path): [("Sheet", "A1:A2")]})["read"].values()
+    assert found == [[[["error", REFUSED]], [60000.0]]]
 
 
 def test_the_version_installed_is_known_while_it_is_open(calc, calc_installed):

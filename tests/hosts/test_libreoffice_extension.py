@@ -1,6 +1,7 @@
 """The add-in without LibreOffice: what it makes of arguments and results, its words, and the file that carries it."""
 
 import ast
+import doctest
 import math
 import re
 import struct
@@ -39,6 +40,16 @@ def as_calc_sends(value):
 
 def bits(value):
     return struct.pack("<d", value)
+
+
+def shown(default):
+    return default if isinstance(default, str) else f"{default:g}"
+
+
+def test_the_examples_in_its_words_run():
+    outcome = doctest.testmod(libreoffice, optionflags=doctest.ELLIPSIS)
+    assert outcome.attempted > 6
+    assert outcome.failed == 0
 
 
 # --- calls ----------------------------------------------------------------------------------------
@@ -114,7 +125,7 @@ def test_the_wizard_says_which_arguments_are_needed_and_what_else_is_taken(name,
         assert arg.description(language) in told
         assert told.startswith(required) == arg.required
         if arg.default is not None:
-            assert re.search(rf'{left_out} "?{re.escape(str(arg.default))}"?\)$', told)
+            assert re.search(rf'{left_out} "?{re.escape(shown(arg.default))}"?\)$', told)
 
 
 @pytest.mark.parametrize(("name", "place"), [("HSTAR", 5), ("HSTAR", -1), ("SUM", 0), ("", 0)])
@@ -141,6 +152,8 @@ def test_the_interface_has_a_method_for_every_function():
         assert (kind != "any") == function.result.spills
         parameters = re.findall(r"\[in\] any (given[A-Za-z0-9]+)(?:, |$)", arguments)
         assert len(parameters) == len(set(parameters)) == len(function.args)
+        dated = any("date" in arg.kind.name or "time" in arg.kind.name for arg in function.args)
+        assert arguments.endswith(" caller") == dated
 
 
 def test_an_old_python_reads_the_component_and_is_told_what_is_needed():

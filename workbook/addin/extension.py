@@ -17,7 +17,7 @@ from hedge_xl.core.language import LANGUAGES, Text
 from hedge_xl.functions import CATALOGUE
 from hedge_xl.functions.declare import Function
 from hedge_xl.hosts import libreoffice
-from hedge_xl.hosts.libreoffice import INTERFACE, SERVICE
+from hedge_xl.hosts.libreoffice import DATED, INTERFACE, SERVICE
 from workbook.lite.sources import sources_for
 
 IDENTIFIER: Final = "org.hedgexl.addin"
@@ -64,7 +64,8 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
 def interface_text() -> str:
     """The interface in UNO's language: one method for each function, one argument of any type for each of its own.
 
-    A function that fills several cells is declared as rows of cells: from ``any`` Calc would show ``#VALUE!``.
+    A function that fills several cells is declared as rows of cells: from ``any`` Calc would show ``#VALUE!``. One
+    that reads dates is given the document as well, last and unseen by the user.
     """
     *modules, name = INTERFACE.split(".")
     opened = "".join(f"module {module} {{ " for module in modules)
@@ -75,8 +76,10 @@ def interface_text() -> str:
 
 def _method(function: Function) -> str:
     result = "sequence< sequence<any> >" if function.result.spills else "any"
-    arguments = ", ".join(f"[in] any {_parameter(arg.name)}" for arg in function.args)
-    return f"{result} {function.name}({arguments})"
+    arguments = [f"[in] any {_parameter(arg.name)}" for arg in function.args]
+    if function.name in DATED:
+        arguments.append("[in] com::sun::star::beans::XPropertySet caller")
+    return f"{result} {function.name}({', '.join(arguments)})"
 
 
 def _parameter(name: str) -> str:
