@@ -12,7 +12,7 @@ from hedge_xl import __version__
 from hedge_xl.functions import CATALOGUE
 from hedge_xl.hosts.libreoffice import SERVICE
 from workbook.addin import programs
-from workbook.addin.install import installed_version, is_open
+from workbook.addin.install import installed_version, is_open, uninstall
 from workbook.addin.probe import ask
 
 
@@ -136,17 +136,33 @@ def test_the_version_installed_is_known_while_it_is_open(calc, calc_installed):
 BROKEN_NUMPY = "raise ModuleNotFoundError(\"No module named 'numpy'\")\n"
 
 
-def test_without_numpy_a_cell_says_so(calc_installed):
-    """LibreOffice starts with a Python that cannot import numpy."""
+@pytest.fixture(scope="module")
+def another(calc_installed):
+    """A copy of the profile, for what would disturb the others."""
     office, home, _ = calc_installed
+    return copied(office, home, "another-profile"), home
+
+
+def test_without_numpy_a_cell_says_so(another):
+    """LibreOffice starts with a Python that cannot import numpy."""
+    office, home = another
     folder = home / "broken"
     folder.mkdir(mode=0o755)
     (folder / "numpy.py").write_text(BROKEN_NUMPY, encoding="utf-8")
     with ordinary_user(home) as patch:
         plain = programs.plain_environment()
         patch.setattr(programs, "plain_environment", lambda: {**plain, "PYTHONPATH": str(folder)})
-        answer = ask(copied(office, home, "broken-profile"))
+        answer = ask(office)
     assert answer.version.startswith("No module named 'numpy' (Python 3.")
     assert (answer.known, answer.works, answer.number) == (True, False, "Err:502")
     assert answer.python is not None
     assert answer.python >= (3, 8)
+
+
+def test_taken_out_it_is_gone(another):
+    office, home = another
+    with ordinary_user(home):
+        assert uninstall(office)
+        assert installed_version(office) == ""
+        assert not ask(office).known
+        assert not uninstall(office)
