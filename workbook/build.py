@@ -3,6 +3,7 @@
 openpyxl makes the skeleton; `workbook.finish` writes every formula's value into it. Same inputs, same bytes.
 """
 
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +19,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table as XlTable
 from openpyxl.worksheet.table import TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -25,33 +27,42 @@ from openpyxl.worksheet.worksheet import Worksheet
 from hedge_xl import __version__
 from hedge_xl.core.language import Language, Text
 from workbook import stamp
+from workbook.build_charts import caption, caption_lines, frame_words, placed
 from workbook.dialect import Dialect
 from workbook.edit import brought_to
 from workbook.editions.built import as_edition
-from workbook.finish import finish
+from workbook.finding import filled
+from workbook.finish import FrameWords, finish
 from workbook.garbage import no_collections
 from workbook.layout import (
     HEADING_ROW,
     INTRO_ROW,
     STATUS_ROW,
     BlockPlace,
+    ChartsPlace,
     TablePlace,
     cell_places,
+    chart_frames,
     places,
+    widths,
 )
 from workbook.package import Package
 from workbook.read import open_package
 from workbook.spec import Block, Book, Cell, Column, Host, Inputs, Item, Sheet, Styled, Table, Validation, Value
-from workbook.style import HEIGHTS, LOOKS, Look, alert, cell_look, column_look
+from workbook.style import CHART_ROW, HEIGHTS, LOOKS, Look, alert, cell_look, column_look
 from workbook.text import WORDS, display_width
 from workbook.twin import Model, is_error
 
-_INPUT_WORD: Final = Text("入力", "input")
-_PROMPT_LIMIT: Final = 255
+_INPUT: Final = Text("入力 {unit}", "input {unit}")
+PROMPT_LIMIT: Final = 255
 _LINE_HEIGHT: Final = 14.5
+_BREATH: Final = 5  # points between a caption and what is below it
 _CHARACTERS_A_WIDTH: Final = 1.05
+_A4_SHORT, _A4_LONG = 8.27, 11.69  # inches
+_INCHES: Final = 0.1  # of a character's width in the widest letters that a program puts in place of ours
 FIRST_ROWS: Final = 2  # of a long table, written with the rest of the workbook
-MOST_ROWS: Final = 1000  # up to which a table is written with the rest of the workbook, row by row
+MOST_ROWS: Final = 100  # up to which a table is written with the rest of the workbook, row by row
+_ALERTS: Final = {"status": "{checks_total}>0", "count": "{cell}>0"}
 Values = dict[str, dict[tuple[int, int], Value]]
 
 
@@ -59,6 +70,11 @@ def complete(book: Book, inputs: Inputs) -> Inputs:
     """The inputs with at least one row per table: an Excel table cannot be empty."""
     tables = {table.key: inputs.tables.get(table.key) or [{}] for table in book.tables}
     return Inputs(dict(inputs.cells), tables, set(inputs.below))
+
+
+def unit_words(column: Column) -> Text:
+    """What stands above a column's heading."""
+    return filled(_INPUT, unit=column.unit) if column.kind == "input" else column.unit
 
 
 def build(
@@ -69,31 +85,33 @@ def build(
     host: Host = "native",
     modified: datetime,
     protect: bool = False,
+    carry: bool = True,
 ) -> bytes:
-    """The workbook as an .xlsx file. ``modified`` is the only date that it carries of itself.
+    """The workbook as a file. ``modified`` is the only date that it carries of itself.
 
     The rows of a long table are streamed into the file by the code that adds rows to a ledger: the same file in a
-    tenth of openpyxl's time.
+    tenth of openpyxl's time. Without ``carry`` it has the sheets of its edition and nothing else that the edition
+    works with.
     """
     whole = complete(book, inputs)
     first = {key: rows[:FIRST_ROWS] if len(rows) > MOST_ROWS else rows for key, rows in whole.tables.items()}
-    skeleton = _built(book, Inputs(whole.cells, first, whole.below), language, host, modified, protect)
-    if all(len(rows) == len(whole.tables[key]) for key, rows in first.items()):
-        return skeleton
-    with no_collections():
-        opened = open_package(Package(skeleton, f"{book.key}.xlsx"))
-        return brought_to(opened, replace(opened.inputs, tables=whole.tables))[0]
+    model = Model(book, Inputs(whole.cells, first, whole.below), language, host)
+    counts = {key: len(rows) for key, rows in whole.tables.items()}
+    made = _built(_Writer(model, Dialect(book, host, language), protect, counts), modified)
+    if any(len(rows) < len(whole.tables[key]) for key, rows in first.items()):
+        with no_collections():
+            opened = open_package(Package(made, f"{book.key}.xlsx"), books={book.key: book})
+            made = brought_to(opened, replace(opened.inputs, tables=whole.tables))[0]
+    return as_edition(made, host, language) if carry else made
 
 
-def _built(book: Book, inputs: Inputs, language: Language, host: Host, modified: datetime, protect: bool) -> bytes:
+def _built(writer: "_Writer", modified: datetime) -> bytes:
     """The workbook, every cell written by openpyxl."""
-    model = Model(book, inputs, language, host)
-    writer = _Writer(model, Dialect(book, host, language), protect)
-    for sheet in book.sheets:
+    for sheet in writer.model.book.sheets:
         writer.sheet(sheet)
     stream = BytesIO()
     writer.workbook.save(stream)
-    return as_edition(finish(stream.getvalue(), writer.values, modified=modified), host, language)
+    return finish(stream.getvalue(), writer.values, modified=modified, frames=writer.frames)
 
 
 @dataclass(slots=True)
@@ -127,16 +145,26 @@ class _Pen:
         if look in HEIGHTS:
             self.sheet.row_dimensions[row].height = HEIGHTS[look]
 
+    def cover(self, row: int, column: int, span: int, look: Look) -> None:
+        """Let a cell cover the columns right of it."""
+        for place in range(column + 1, column + span):
+            self.put(row, place, None, look)
+        if span > 1:
+            self.sheet.merge_cells(None, row, column, row, column + span - 1)
+
 
 class _Writer:
-    def __init__(self, model: Model, dialect: Dialect, protect: bool) -> None:
+    def __init__(self, model: Model, dialect: Dialect, protect: bool, counts: Mapping[str, int]) -> None:
+        """``counts`` are the rows that every table will have in the end."""
         self.model = model
+        self.counts = counts
         self.dialect = dialect
         self.protect = protect
         self.language = model.language
         self.workbook = Workbook()
         self.workbook.remove(self.workbook.active)
         self.values: Values = {}
+        self.frames: list[FrameWords] = []
         self.widths: tuple[float, ...] = ()
         self.styles: dict[tuple[Look, str], StyleArray] = {}
         properties = self.workbook.properties
@@ -152,7 +180,7 @@ class _Writer:
         sheet = self.workbook.create_sheet(title)
         self.values[title] = {}
         pen = _Pen(sheet, self.language, self.styles)
-        self.widths = _widths(spec)
+        self.widths = widths(spec)
         left = spec.indent + 1
         pen.words(HEADING_ROW, left, spec.heading, "heading")
         pen.words(INTRO_ROW, left, spec.intro, "intro")
@@ -161,6 +189,8 @@ class _Writer:
         for place in places(spec):
             if isinstance(place, BlockPlace):
                 self._block(pen, place, left)
+            elif isinstance(place, ChartsPlace):
+                self._charts(pen, place, spec)
             else:
                 self._table(pen, place, left)
         self._names(spec, title)
@@ -181,19 +211,38 @@ class _Writer:
         lines = 1
         for number, item in enumerate(place.block.rows[offset]):
             style = item.style if isinstance(item, Styled) else _style(place.block, number)
-            if isinstance(item, Text) and LOOKS[style].wrap:
-                width = self.widths[left + number - 1]
-                lines = max(lines, -(-display_width(item.of(self.language)) // int(width * _CHARACTERS_A_WIDTH)))
+            words = item.text if isinstance(item, Styled) else item
+            if isinstance(words, Text) and LOOKS[style].wrap:
+                first = left + number - 1
+                width = sum(self.widths[first : first + (item.span if isinstance(item, Styled) else 1)])
+                lines = max(lines, _lines(words.of(self.language), int(width * _CHARACTERS_A_WIDTH)))
         if lines > 1:
             pen.sheet.row_dimensions[place.first + offset].height = lines * _LINE_HEIGHT
+
+    def _charts(self, pen: _Pen, place: ChartsPlace, spec: Sheet) -> None:
+        pen.words(place.title, spec.indent + 1, place.charts.title, "title")
+        for frame in chart_frames(spec, place):
+            pen.sheet.add_chart(placed(spec, frame, self.model, self.counts))
+            self.frames.append(frame_words(frame.chart, self.model))
+            for row in range(frame.top, frame.caption):
+                pen.sheet.row_dimensions[row].height = CHART_ROW
+            words = caption(frame.chart)
+            pen.words(frame.caption, frame.left, words, "caption")
+            if frame.right > frame.left:
+                pen.sheet.merge_cells(None, frame.caption, frame.left, frame.caption, frame.right)
+            height = caption_lines(spec, frame, words.of(self.language)) * _LINE_HEIGHT + _BREATH
+            below = pen.sheet.row_dimensions[frame.caption]
+            below.height = max(below.height or 0, height)
 
     def _item(self, pen: _Pen, item: Item, row: int, column: int, style: str) -> None:
         if isinstance(item, Text):
             pen.words(row, column, item, style)
         elif isinstance(item, Styled):
             pen.words(row, column, item.text, item.style)
+            pen.cover(row, column, item.span, LOOKS[item.style])
         elif isinstance(item, Cell):
             self._cell(pen, item, row, column)
+            pen.cover(row, column, item.span, cell_look(item))
             if item.style in HEIGHTS:
                 pen.sheet.row_dimensions[row].height = HEIGHTS[item.style]
 
@@ -208,8 +257,8 @@ class _Writer:
             pen.put(row, column, f"={formula}", cell_look(cell), cell.format)
             self.values[pen.sheet.title][row, column] = value
         self._protection(pen.sheet.cell(row, column), cell.kind)
-        if cell.style in ("count", "status"):
-            condition = "{checks_total}>0" if cell.style == "status" else "{cell}>0"
+        condition = cell.alert or _ALERTS.get(cell.style)
+        if condition:
             where = pen.sheet.cell(row, column).coordinate
             self._alert(pen.sheet, condition, where, where)
 
@@ -221,8 +270,7 @@ class _Writer:
         rows = self.model.rows(place.table)
         pen.words(place.title, left, place.table.title, "title")
         for number, column in enumerate(place.table.columns, start=1):
-            unit = f"{_INPUT_WORD.of(self.language)} " if column.kind == "input" else ""
-            pen.put(place.units, number, unit + column.unit.of(self.language), LOOKS["units"])
+            pen.words(place.units, number, unit_words(column), "units")
             pen.words(place.header, number, column.header, "header")
             self._column(pen, place, number, column, rows)
         self._list_object(pen.sheet, place, rows)
@@ -263,12 +311,12 @@ class _Writer:
         sheet.add_table(table)
 
     def _validate(self, sheet: Worksheet, rule: Validation, first: str, last: str, column: Column | None) -> None:
-        made = DataValidation(allow_blank=True, errorTitle="hedge_xl", error=rule.message.of(self.language) or None)
+        made = DataValidation(allow_blank=True, errorTitle=stamp.PROGRAM, error=rule.message.of(self.language) or None)
         made.showErrorMessage, made.showInputMessage = True, True
         made.errorStyle = "stop" if rule.strict else "warning"
         if column is not None:
             made.promptTitle = column.header.of(self.language)[:32]
-            made.prompt = column.help.of(self.language)[:_PROMPT_LIMIT]
+            made.prompt = column.help.of(self.language)[:PROMPT_LIMIT]
         if rule.kind == "list":
             made.type = "list"
             made.formula1 = '"' + ",".join(WORDS[key].of(self.language) for key in rule.choices) + '"'
@@ -311,19 +359,35 @@ class _Writer:
         setup.fitToWidth, setup.fitToHeight = spec.pages_wide, int(spec.one_page)
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.75, 0.3
-        sheet.oddFooter.left.text, sheet.oddFooter.center.text = "hedge_xl", "&A"
+        sheet.oddFooter.left.text, sheet.oddFooter.center.text = stamp.PROGRAM, "&A"
         sheet.oddFooter.right.text = "&P / &N"
         self._print(sheet, spec)
+        self._break(sheet, spec)
         sheet.protection.sheet = self.protect
+
+    def _break(self, sheet: Worksheet, spec: Sheet) -> None:
+        """Charts that begin a page: with a fixed scale, for programs that fit pages put breaks where they like."""
+        tops = [item.title for item in places(spec) if isinstance(item, ChartsPlace) and item.charts.new_page]
+        for top in tops:
+            sheet.row_breaks.append(Break(id=top - 1))
+        if tops:
+            across = _A4_SHORT if spec.portrait else _A4_LONG
+            room = across - sheet.page_margins.left - sheet.page_margins.right
+            sheet.sheet_properties.pageSetUpPr.fitToPage = False
+            sheet.print_options.horizontalCentered = True
+            sheet.page_setup.scale = min(100, int(100 * room / (sum(self.widths) * _INCHES)))
 
     def _print(self, sheet: Worksheet, spec: Sheet) -> None:
         if spec.table is None:
+            if spec.freeze[0]:
+                sheet.print_title_rows = f"{spec.freeze[0]}:{spec.freeze[0]}"
             return
         header = next(place.header for place in places(spec) if isinstance(place, TablePlace))
         sheet.print_title_rows = f"{header}:{header}"
         if spec.pages_wide > 1 and spec.freeze[1]:
             sheet.print_title_cols = f"A:{get_column_letter(spec.freeze[1])}"
-        shown = max(number for number, column in enumerate(spec.table.columns, start=1) if not column.working)
+        columns = spec.table.columns
+        shown = max((at for at, column in enumerate(columns, start=1) if not column.working), default=len(columns))
         widest = max([shown, *(spec.indent + len(row) for block in spec.blocks for row in block.rows)])
         sheet.print_area = f"A1:{get_column_letter(widest)}{header + self.model.rows(spec.table)}"
 
@@ -332,7 +396,6 @@ def _style(block: Block, number: int) -> str:
     return block.styles[number] if number < len(block.styles) else ""
 
 
-def _widths(spec: Sheet) -> tuple[float, ...]:
-    if spec.widths or spec.table is None:
-        return spec.widths
-    return tuple(column.width for column in spec.table.columns)
+def _lines(words: str, width: int) -> int:
+    """How many lines the words take, in characters of half width."""
+    return sum(max(1, -(-display_width(line) // width)) for line in words.split("\n"))

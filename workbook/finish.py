@@ -4,7 +4,9 @@ openpyxl writes formulas without values, the time of writing, and a zip in the o
 """
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -20,8 +22,13 @@ Cached = float | int | str | bool | ErrorValue | None
 CachedCells = Mapping[tuple[int, int], Cached]
 
 _CORE_PART: Final = "docProps/core.xml"
+OWN_FRAME: Final = "hx_"  # begins the names of the frames of our charts
+_DRAWING: Final = re.compile(r"xl/drawings/drawing\d+\.xml")
+_CHART: Final = re.compile(r"xl/charts/chart(\d+)\.xml")
 _TERMS: Final = "http://purl.org/dc/terms/"
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+_PRINT_TITLES: Final = "_xlnm.Print_Titles"
+_ROWS_FIRST: Final = re.compile(r"(?P<rows>.+!\$\d+:\$\d+),(?P<columns>.+!\$[A-Z]+:\$[A-Z]+)")
 # The schema fixes the order of the workbook's children: these come after calcPr.
 _AFTER_CALCULATION: Final = frozenset(
     main(tag)
@@ -39,11 +46,26 @@ _AFTER_CALCULATION: Final = frozenset(
 )
 
 
-def finish(xlsx_bytes: bytes, values: Mapping[str, CachedCells], *, modified: datetime) -> bytes:
+@dataclass(frozen=True, slots=True)
+class FrameWords:
+    """What the frame of a chart says of it to those who do not see it; ``key`` is its identity in the file."""
+
+    key: str
+    description: str
+
+
+def finish(
+    xlsx_bytes: bytes,
+    values: Mapping[str, CachedCells],
+    *,
+    modified: datetime,
+    frames: Sequence[FrameWords] = (),
+) -> bytes:
     """What openpyxl saved, with a value in every formula cell; the same input gives the same bytes.
 
     `values` holds, by sheet title and (row, column), a value for every formula cell and for no other; anything
     else is a bug in the caller and an AssertionError. `modified` becomes the file's creation and change time.
+    `frames` are the words of every chart, in the order in which they were added.
     """
     package = Package(xlsx_bytes, "built.xlsx")
     _check(modified.tzinfo is None, "the file's time must be naive; it is written as UTC")
@@ -52,7 +74,9 @@ def finish(xlsx_bytes: bytes, values: Mapping[str, CachedCells], *, modified: da
     _check(not unknown, f"values for sheets that do not exist: {sorted(unknown)}")
     for title, part in sheets.items():
         _write_values(package, title, part, values.get(title, {}))
+    _name_charts(package, frames)
     _recalculate_on_load(package)
+    _columns_before_rows(package)
     _set_times(package, modified)
     return pack({name: package.read(name) for name in package.names})
 
@@ -119,6 +143,22 @@ def _stored(value: Cached, where: str) -> tuple[str, str]:
     return "n", repr(int(number)) if number.is_integer() and abs(number) < 2**53 else repr(number)
 
 
+def _name_charts(package: Package, frames: Sequence[FrameWords]) -> None:
+    """openpyxl numbers the parts of charts in the order in which they were added, and names frames by their number."""
+    for part in package.names if frames else ():
+        if not _DRAWING.fullmatch(part):
+            continue
+        root, links = package.xml(part), package.rels(part)
+        for frame in root.iter("{*}graphicFrame"):
+            chart = next(frame.iter("{*}chart"))
+            match = _CHART.fullmatch(links[chart.get(f"{{{OFFICE}}}id", "")].target)
+            words = frames[int(match[1]) - 1 if match else -1]
+            name = next(frame.iter("{*}cNvPr"))
+            name.set("name", OWN_FRAME + words.key)
+            name.set("descr", words.description)
+        package.put(part, to_xml(root))
+
+
 def _recalculate_on_load(package: Package) -> None:
     """Ask Excel to compute everything afresh; no calcId, so that no version thinks it computed the file itself."""
     root = package.xml(package.workbook_part)
@@ -134,6 +174,16 @@ def _recalculate_on_load(package: Package) -> None:
         del element.attrib["calcId"]
     element.set("fullCalcOnLoad", "1")
     package.put(package.workbook_part, to_xml(root))
+
+
+def _columns_before_rows(package: Package) -> None:
+    """Excel states the columns that are printed on every page before the rows; openpyxl the rows first."""
+    root = package.xml(package.workbook_part)
+    for name in root.iterfind(f"{main('definedNames')}/{main('definedName')}"):
+        found = _ROWS_FIRST.fullmatch(name.text or "") if name.get("name") == _PRINT_TITLES else None
+        if found is not None:
+            name.text = f"{found['columns']},{found['rows']}"
+            package.put(package.workbook_part, to_xml(root))
 
 
 def _set_times(package: Package, modified: datetime) -> None:

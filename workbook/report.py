@@ -105,9 +105,9 @@ def instruction(model: Model, language: Language) -> str:
 
 
 def _kpi_lines(model: Model, language: Language) -> list[str]:
-    rows = [["", *(heading.of(language) for _, heading, *_ in STRATEGIES)]]
+    rows = [["", *(heading.of(language) for heading, _ in STRATEGIES)]]
     for key, label, form in _KPIS:
-        values = [model.cell(f"{key}_{strategy}") for strategy, *_ in STRATEGIES]
+        values = [model.cell(f"{key}_{series.key}") for _, series in STRATEGIES]
         rows.append([label.of(language), *("-" if value is None else form.format(value) for value in values)])
     widths = [max(display_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     return [

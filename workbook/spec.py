@@ -20,11 +20,14 @@ Dates are Excel serial numbers everywhere; a blank cell and an empty text are bo
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from hedge_xl.core.language import Language, Text
+from workbook.chart import Charts
 
 if TYPE_CHECKING:
+    from workbook.change import Change
     from workbook.parts.row_check import OtherCheck, RowCheck
     from workbook.twin import Row, Scope
 
@@ -89,7 +92,8 @@ class Column:
 class Table:
     """An Excel table. ``name`` is its identity in the file, the same in every language.
 
-    ``identity`` are the columns by which a person knows a row, the first input unless said.
+    ``identity`` are the columns by which a person knows a row, the first input unless said. ``follows`` is the table
+    that this one, which has no inputs, must be as long as: it has a row for each of that table's.
     """
 
     key: str
@@ -98,6 +102,7 @@ class Table:
     title: Text
     optional: bool = False
     identity: tuple[str, ...] = ()
+    follows: str = ""
 
     def column(self, key: str) -> Column:
         """The column with that key."""
@@ -111,7 +116,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One named cell of a block: an input with a default, or a formula with its twin."""
+    """One named cell of a block: an input with a default, or a formula with its twin.
+
+    ``alert`` is a condition, with ``{cell}`` for the cell itself, under which it is highlighted; ``span`` the number
+    of columns that it covers.
+    """
 
     key: str
     kind: Kind
@@ -123,6 +132,8 @@ class Cell:
     twin: "Callable[[Scope], Value] | None" = None
     validation: Validation | None = None
     style: str = ""
+    alert: str = ""
+    span: int = 1
 
     def __post_init__(self) -> None:
         if (self.kind == "input") != (self.twin is None) or (self.kind == "input") != (not self.formula):
@@ -135,10 +146,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """Words shown in a style of their own, as in a colour legend."""
+    """Words shown in a style of their own, as in a colour legend; ``span`` is the number of columns they cover."""
 
     text: Text
     style: str
+    span: int = 1
 
 
 Item = Text | Styled | Cell | None
@@ -159,7 +171,7 @@ class Block:
         return tuple(item for row in self.rows for item in row if isinstance(item, Cell))
 
 
-Part = Block | Table
+Part = Block | Charts | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +212,11 @@ class Sheet:
         return tuple(part for part in self.parts if isinstance(part, Block))
 
     @property
+    def charts(self) -> tuple[Charts, ...]:
+        """The groups of charts of the sheet."""
+        return tuple(part for part in self.parts if isinstance(part, Charts))
+
+    @property
     def cells(self) -> tuple[Cell, ...]:
         """Every named cell of the sheet, the status line's first."""
         return (self.status, *(cell for block in self.blocks for cell in block.cells))
@@ -210,6 +227,7 @@ class Book:
     """A template: its sheets, the version of their structure, its checks, and what a new one may be filled with.
 
     ``judged`` are the inputs, by table and column, of which a row check says every fault before anything else.
+    ``renew`` is what brings the figures up to date that the program itself wrote among the inputs.
     """
 
     key: str
@@ -219,6 +237,7 @@ class Book:
     row_checks: "tuple[RowCheck, ...]" = ()
     other_checks: "tuple[OtherCheck, ...]" = ()
     judged: frozenset[tuple[str, str]] = frozenset()
+    renew: "Callable[[Inputs, date, Language], Change] | None" = None
     fillings: "Mapping[Filling, Callable[[Language], Inputs]]" = field(default_factory=dict, hash=False, compare=False)
 
     @property

@@ -6,6 +6,7 @@ from hedge_xl import __version__
 from hedge_xl.core.language import Language
 from workbook.spec import Book, Host
 
+PROGRAM: Final = "hedge_xl"
 TEMPLATE: Final = "hedge_xl.template"
 SCHEMA: Final = "hedge_xl.schema"
 VERSION: Final = "hedge_xl.version"

@@ -38,7 +38,7 @@ def template(book: Book, language: Language, host: Host) -> bytes:
 
 def _example(book: Book, language: Language) -> Inputs:
     """What a ready-made template holds."""
-    return new_ledger(EXAMPLE) if book.key == LEDGER.key else book.fillings["demo"](language)
+    return new_ledger(EXAMPLE, language) if book.key == LEDGER.key else book.fillings["demo"](language)
 
 
 def main() -> None:

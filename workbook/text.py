@@ -9,11 +9,16 @@ from typing import Final
 from unicodedata import east_asian_width
 
 from hedge_xl import __version__
+from hedge_xl.core.execution import LIMIT_ORDERS
 from hedge_xl.core.language import Text, same
+from workbook.words.backtest import BACKTEST
+from workbook.words.costs import COSTS
+from workbook.words.dashboard import DASHBOARD
 from workbook.words.hosts import HOSTS
 from workbook.words.index_hedge import INDEX_HEDGE
 from workbook.words.leverage import LEVERAGE
 from workbook.words.positioning import POSITIONING
+from workbook.words.roll import ROLL
 
 WORDS: Final[Mapping[str, Text]] = {
     "version": same(__version__),
@@ -28,6 +33,7 @@ WORDS: Final[Mapping[str, Text]] = {
     # sides of an order, as the functions accept them
     "buy_sides": same("|BUY|LONG|買|買い|"),
     "sell_sides": same("|SELL|SHORT|売|売り|"),
+    "limit_types": same(f"|{'|'.join(sorted(LIMIT_ORDERS))}|"),
     "side_sell": Text("売", "SELL"),
     "side_buy": Text("買", "BUY"),
     # instructions and states of the month
@@ -76,15 +82,21 @@ WORDS: Final[Mapping[str, Text]] = {
     "chk_order_time": Text("△ 発注時刻", "△ order time"),
     "chk_event": Text("△ イベント日", "△ event day"),
     "chk_swap_gap": Text("△ スワップの差", "△ swap differs"),
+    # a limit order that was not filled: no fill, so neither ○ nor △, and no fault
+    "chk_unfilled": Text("－ 未約定", "－ not filled"),
     # status lines
     "all_ok": Text("点検: 問題なし", "Checks: all clear"),
     "see_checks": Text("点検: 要確認 ", "Checks: to look at: "),
     "box_off": same("☐"),
     "box_on": same("☑"),
+    **DASHBOARD,
+    **BACKTEST,
+    **COSTS,
     **HOSTS,
     **INDEX_HEDGE,
     **LEVERAGE,
     **POSITIONING,
+    **ROLL,
 }
 
 

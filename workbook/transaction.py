@@ -19,7 +19,7 @@ from hedge_xl.core.language import Text
 from workbook import backups, locks
 from workbook.change import Change, changed
 from workbook.edit import brought_to, model_of
-from workbook.edit.charts import chart_parts
+from workbook.edit.charts import chart_parts, own_charts
 from workbook.edit.growth import growths
 from workbook.edit.table_parts import lacks_formulas
 from workbook.errors import FileError
@@ -183,13 +183,13 @@ def refuse_unsafe(opened: Opened, after: Inputs) -> None:
 
 
 def own_parts(opened: Opened, after: Inputs) -> set[str]:
-    """The parts that a change by meaning may touch: our sheets, the workbook part and the list of formula cells; tables
-    that have lost formulas; with a table that grows, that table, and the user's sheets, charts and pivot tables that
-    may look at it."""
+    """The parts that a change by meaning may touch: our sheets and charts, the workbook part and the list of formula
+    cells; tables that have lost formulas; with a table that grows, that table, and the user's sheets, charts and pivot
+    tables that may look at it."""
     package = opened.package
     parts = {package.workbook_part, *(found.sheet.part for found in opened.cells.values())}
     parts |= set(package.related(package.workbook_part, "calcChain"))
-    parts |= {table.sheet.part for table in opened.tables.values()}
+    parts |= {table.sheet.part for table in opened.tables.values()} | own_charts(package)
     parts |= {table.table.part for table in opened.tables.values() if lacks_formulas(table)}
     growing = [key for key, rows in after.tables.items() if len(rows) > len(opened.inputs.tables[key])]
     if growing:

@@ -72,10 +72,10 @@ def backtest(
     The policies: h = 0, h = 1, h = 0.8, 0.8 ± 0.1 against `fx_average` (left out without it), and h* of the last
     `window` returns for an asset in foreign currency, clamped to 0..1; `rules` has other ratios. h_t follows
     `policy_ratio` with `threshold` and uses month ends up to t - 1. Month ends (n,): prices above 0; `fx_average` is
-    needed from the first decision on; `annual_cost`, one rate or one per month end, is spread over 12 months (c_t is
-    that of row t); k_t is `trade_cost`, one or that of row t, a fraction of what is traded, paid on the first hedge
-    too. Raises ShapeError, MissingValueError or DomainError for columns that do not fit, TooFewObservationsError below
-    ``window + 3`` month ends, ZeroVarianceError where the currency stood still.
+    needed from the first decision to the last; `annual_cost`, one rate or one per month end, is spread over 12 months
+    (c_t is that of row t); k_t is `trade_cost`, one or that of row t, a fraction of what is traded, paid on the first
+    hedge too. Raises ShapeError, MissingValueError or DomainError for columns that do not fit,
+    TooFewObservationsError below ``window + 3`` month ends, ZeroVarianceError where the currency stood still.
     Source: A §9, §10, §11, §16.
 
     >>> asset = 100 * np.exp(np.cumsum([0, 0.02, -0.01, 0.03, 0.01, -0.02]))
@@ -153,8 +153,9 @@ def _estimates(
 def _adjustments(fx_prices: FloatArray, fx_average: FloatArray, window: int, step: float) -> FloatArray:
     """The trend adjustment at every decision."""
     same_length(fx_prices, fx_average, "fx_average", "fx_prices")
-    needed = np.where(np.arange(fx_average.size) < window, 1.0, fx_average)
-    averages = _no_gaps(window, positives(needed, "fx_average"), "fx_average")[:-1]
+    decided = fx_average[:-1]  # nothing is decided at the last month end
+    needed = np.where(np.arange(decided.size) < window, 1.0, decided)
+    averages = _no_gaps(window, positives(needed, "fx_average"), "fx_average")
     return trend_adjustments(fx_prices[window:-1], averages, step)
 
 

@@ -131,6 +131,7 @@ ODD = {
     "rows": ("HSTAR", [[[row[0] for row in A]], [[row[0] for row in F]], [[4]]]),
     "a blank in each": ("HSTAR", [[*A, [None], [0.5]], [*F, [0.5], [None]], [[4]]]),
     "headers and empty texts": ("HSTAR", [[["a"], *A, [""]], [["b"], *F, [1]], [[4]]]),
+    "a row": ("HX_CHECK", [[[0.01, "x", 0.03]]]),
     "a date": ("ROLL_SCHEDULE", [[[46082]], [[1]], None, None]),
     "a date with its format": (
         "ROLL_SCHEDULE",
@@ -211,6 +212,14 @@ def test_every_example_gives_what_the_functions_give(client, answers):
 def test_ranges_as_excel_sends_them(answers, key):
     assert answer_to(answers, key) == answer_to(answers, "columns")
     assert answer_to(answers, key)["cells"] == [[pytest.approx(16 / 13)]]
+
+
+def test_a_row_is_no_column(answers):
+    """xlwings hands on a single row flat: cells are named by where they are."""
+    with use_language("en"):
+        expected = CATALOGUE["HX_CHECK"].call([[0.01, "x", 0.03]])
+        assert expected != CATALOGUE["HX_CHECK"].call([0.01, "x", 0.03])
+    assert answer_to(answers, "a row") == {"cells": [[expected]]}
 
 
 def test_dates_as_excel_sends_them(client, answers):

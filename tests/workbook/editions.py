@@ -8,7 +8,7 @@ from openpyxl.formula import Tokenizer
 
 from hedge_xl.core.language import LANGUAGES, Language
 from workbook.books import BOOKS
-from workbook.ooxml import main, unescape
+from workbook.ooxml import OFFICE, main, unescape
 from workbook.package import Package
 from workbook.read import Opened, open_package
 from workbook.spec import HOSTS, Host
@@ -53,13 +53,18 @@ def calls(formula: str) -> set[str]:
 
 @cache
 def canonical(data: bytes) -> dict[str, bytes]:
-    """What every part says, however its XML is written; relationships and content types in any order."""
+    """What every part says, however its XML is written; relationships go by their targets, in any order."""
     parts = package(data)
     found = {}
     for name in parts.names:
         content = parts.read(name)
         if name.endswith((".xml", ".rels", ".vml")):
             root = etree.fromstring(content)
+            links = parts.rels(name) if not name.endswith(".rels") else {}
+            for item in root.iter(etree.Element):
+                item.attrib.pop("Id" if name.endswith(".rels") else "none", None)
+                for key in (key for key in item.attrib if key.startswith(f"{{{OFFICE}}}")):
+                    item.set(key, links[item.get(key, "")].target if item.get(key) in links else item.get(key, ""))
             if name.endswith(".rels") or name == "[Content_Types].xml":
                 root[:] = sorted(root, key=etree.tostring)
             content = etree.tostring(root, method="c14n")

@@ -4,8 +4,8 @@
     consistent(package)   # after every edit of a package: an AssertionError lists everything that is wrong
 
 It looks at the package (content types, relationships), the workbook (sheets, names, views), every worksheet (order
-of the elements, rows and cells, styles, links), every table (ids, names, place, headings) and the styles. Excel's
-rules are stricter than what LibreOffice or openpyxl forgive.
+of the elements, rows and cells, styles, links), every table (ids, names, place, headings), the styles, and at Excel's
+limits (`package_limits`). Excel's rules are stricter than what LibreOffice or openpyxl forgive.
 """
 
 import posixpath
@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from customise_xml import WORKBOOK_ORDER, WORKSHEET_ORDER
 from lxml import etree
 from openpyxl.utils import column_index_from_string, coordinate_to_tuple, range_boundaries
+from package_limits import limits
 
 from workbook.cells import XlsxSheet, read_book
 from workbook.ooxml import CONTENT_TYPES, OFFICE, PACKAGE_RELATIONSHIPS, main
@@ -45,6 +46,7 @@ def problems(package: Package) -> Iterator[str]:
         yield from _worksheet(package, part, styles)
     yield from _tables(package)
     yield from _calculation_chain(package)
+    yield from limits(package)
 
 
 # --- the package ------------------------------------------------------------------------------------

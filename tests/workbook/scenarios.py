@@ -65,6 +65,7 @@ def delete(table: str, row: int) -> Change:
     def change(inputs: Inputs, language: Language) -> None:
         del inputs.tables[table][row]
         inputs.tables[table] = inputs.tables[table] or [{}]
+        _follow(inputs, table)
 
     return change
 
@@ -74,8 +75,15 @@ def keep_last(table: str, rows: int) -> Change:
 
     def change(inputs: Inputs, language: Language) -> None:
         inputs.tables[table] = inputs.tables[table][-rows:]
+        _follow(inputs, table)
 
     return change
+
+
+def _follow(inputs: Inputs, table: str) -> None:
+    """The backtest has a row for every row of Market, as after a drag of its corner."""
+    if table == "market":
+        inputs.tables["backtest"] = [{} for _ in inputs.tables["market"]]
 
 
 def clear(table: str, row: int) -> Change:
@@ -149,6 +157,32 @@ def _statements_off(inputs: Inputs, language: Language) -> None:
     rows[4] |= {"date": 43800.0, "position": 0}
     rows[5] |= {"date": 45000.0, "position": position + 0.1 + 0.2}
     inputs.tables["statement"] = rows
+
+
+def _limits_and_rolls(inputs: Inputs, language: Language) -> None:
+    """Limit orders filled and not, fills without a quote or an order time, and rolls of the last year without a tag."""
+    log = inputs.tables["log"]
+    for number, word in enumerate(("指値", "limit", "Lmt", "指値注文", "指値 ", "逆指値")):
+        log[-1 - number]["order_type"] = word
+    log[-2]["quote"], log[-3]["order_time"], log[-5]["roll"] = None, None, None
+    log[-4]["order_time"] = float(log[-4]["time"] or 0) + 1
+    sent = {"side": WORDS["side_sell"].of(language), "qty": 1000, "order_type": "指値"}
+    log.extend(
+        {"id": f"U{number}", **sent, "order_time": time} for number, time in enumerate((44880.4, 44900.5, 43900))
+    )
+    log.append({"id": "U4", **sent, "quote": 130, "order_time": "2022-12-01"})  # × : nobody can tell when
+    log.append({"id": "U5", **sent, "order_time": 44900, "price": 130})  # × : a price, and no time
+
+
+def _swaps_vary(inputs: Inputs, language: Language) -> None:
+    """Dearer at every quarter's end and by the day of the roll; a month's swap missing, a month's rolls early."""
+    rows = inputs.tables["monthly"]
+    for number, row in enumerate(rows):
+        if row.get("swap"):
+            row["swap"] = float(row["swap"] or 0) * (1 + 0.1 * (number % 3 == 2) + 0.03 * (number % 5))
+    rows[-6]["swap"] = None
+    for fill in inputs.tables["log"][-6:]:
+        fill["time"] = float(fill["time"] or 0) - 2
 
 
 # What a user does, well or badly. Every one is recalculated in both languages.
@@ -269,6 +303,22 @@ SCENARIOS: dict[str, tuple[Change, ...]] = {
         clear("monthly", 11),
         put("monthly", 20, "swap", "#N/A"),
     ),
+    "limits and rolls": (_limits_and_rolls,),
+    "limits without faults": (_limits_and_rolls, delete("log", -1), delete("log", -1)),
+    "swaps vary": (_swaps_vary,),
+    "a forward and a fund": (
+        parameter("market_forward", 128.5),
+        parameter("forward_years", 0.25),
+        parameter("basis", 0.002),
+        parameter("spread_cost", 0.001),
+        parameter("slippage_cost", 0.0005),
+        parameter("own_fee", 0.0009),
+        parameter("fund_hidden", 0.0335),
+        put("log", -1, "price", 128.2),
+    ),
+    "a plan of nothing": (parameter("rate_differential", 0), parameter("fund_cost", 0)),
+    "a forward of zero": (parameter("market_forward", 0), parameter("own_fee", "x"), parameter("jpy_rate", None)),
+    "rates turned round": (parameter("rate_differential", -0.03), _spot_up),
     "statements badly typed": (
         statements(
             {"date": 44926.0, "position": "63,000"},
@@ -289,7 +339,7 @@ SCENARIOS: dict[str, tuple[Change, ...]] = {
 
 def first_month(language: Language) -> Inputs:
     """A new ledger: one month, no return yet, an empty log."""
-    return complete(LEDGER, new_ledger(FirstMonth(date(2026, 10, 31), 75_000, 150)))
+    return complete(LEDGER, new_ledger(FirstMonth(date(2026, 10, 31), 75_000, 150), language))
 
 
 def noise(seed: int, language: Language) -> Inputs:

@@ -324,6 +324,7 @@ def test_every_result_of_a_row_check_is_counted() -> None:
         for item in table.columns:
             if item.kind == "check":
                 words = {word for word in WORDS if word.startswith("chk_") and f"`{word}`" in item.formula}
+                words = {word for word in words if WORDS[word].en[:1] in ("△", "×")}  # an order not filled is no fault
                 assert {(table.key, word) for word in words} <= counted, item.key
 
 

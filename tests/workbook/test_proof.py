@@ -29,6 +29,9 @@ SECOND_ENGINE = (
     "log notes",
     "statements agree",
     "statements disagree",
+    "limits and rolls",
+    "swaps vary",
+    "a forward and a fund",
 )
 
 
@@ -52,7 +55,7 @@ def recalculated(
     return {name: (ours, theirs) for (name, ours), theirs in zip(written.items(), made, strict=True)}
 
 
-def differences(ours: Path, theirs: Path) -> Iterator[str]:
+def differences(ours: Path, theirs: Path, fewest: int = 1000) -> Iterator[str]:
     """Formula cells whose recalculated value is not the twin's."""
     compared = 0
     recalculated = read_book(theirs)
@@ -64,7 +67,7 @@ def differences(ours: Path, theirs: Path) -> Iterator[str]:
             found = other.cells.get(position)
             if not same(cell.value, found.value if found else None):
                 yield f"{sheet.name} {position}: twin {cell.value!r}, LibreOffice {found!r} for {cell.formula[:300]}"
-    assert compared > 1000
+    assert compared > fewest
 
 
 def same(first: CellValue, second: CellValue) -> bool:

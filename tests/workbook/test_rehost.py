@@ -127,7 +127,9 @@ def test_a_customised_ledger_by_way_of_every_edition_and_back(name: str) -> None
 
 def _meaning(content: bytes) -> bytes:
     """Without what an edit may settle: values of formulas, and the spelling of prefixes."""
-    return re.sub(rb"<(?:\w+:)?v>[^<]*</(?:\w+:)?v>|xmlns:?\w*=\"[^\"]*\"|(?<=[</])\w+:", b"", content)
+    plain = re.sub(rb"\s*xmlns:?\w*=\"[^\"]*\"|(?<=[</])\w+:", b"", content)
+    settled = re.sub(rb"<v\s*>[^<]*</v>", b"", plain)
+    return re.sub(rb"\s+(?=[\s>])|<!--.*?-->\s*", b"", settled)
 
 
 @pytest.mark.parametrize("seed", range(4))

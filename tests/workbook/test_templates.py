@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from package_checks import consistent
 
 from workbook.container import OLE_SIGNATURE
 from workbook.editions.conf_sheet import MADE_WITH
@@ -39,6 +40,11 @@ def test_a_committed_template_is_what_the_code_makes(name: str) -> None:
         stale = f"{name}: {part}; run python -m workbook.templates templates"
         assert first[::2] == second[::2], stale
         assert all(alike(*pair) for pair in zip(first[1::2], second[1::2], strict=True)), stale
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_excel_would_repair_nothing_in_a_template(name: str) -> None:
+    consistent(Package(MADE[name], name))
 
 
 def alike(first: str, second: str) -> bool:

@@ -24,10 +24,24 @@ RANGES = {
     "spread_cost": (-0.5, 0.5),
     "slippage_cost": (-0.5, 0.5),
     "fund_cost": (-0.5, 0.5),
+    "fund_hidden": (0, 0.1),
+    "own_fee": (0, 0.1),
+    "jpy_rate": (-0.2, 0.2),
+    "forward_years": (0.01, 1),
+    "rolls_per_year": (1, 400),
 }
 POSITIVE = ("min_unit", "fill_window")
 LISTS = ("policy", *(key for key in RULES if key.startswith("tick_")))
-OWN_RULES = ("window", "shrinkage", "quoted_spread")
+ROLL = {
+    "roll_months": 3,
+    "roll_slices": 5,
+    "ladder_tenors": 6,
+    "twap_orders": 12,
+    "twap_start": 0.9999,
+    "twap_end": 0.9999,
+}
+OWN_RULES = ("window", "shrinkage", "quoted_spread", "market_forward", "roll_from", *ROLL)
+MAY_BE_BLANK = ("market_forward", "roll_from")
 
 
 def with_parameters(path: Path, **changes: object) -> list[tuple[str, str]]:
@@ -43,7 +57,8 @@ def test_every_parameter_is_tried() -> None:
 def test_text_or_nothing_is_no_parameter(tmp_path: Path, key: str) -> None:
     expected = [in_cell(f"×parameter-{key}", key)]
     assert with_parameters(tmp_path / "a.xlsx", **{key: words("0,5")}) == expected
-    assert with_parameters(tmp_path / "a.xlsx", **{key: BLANK}) == expected
+    blank = [] if key in MAY_BE_BLANK else expected
+    assert with_parameters(tmp_path / "a.xlsx", **{key: BLANK}) == blank
 
 
 @pytest.mark.parametrize(
@@ -55,6 +70,8 @@ def test_text_or_nothing_is_no_parameter(tmp_path: Path, key: str) -> None:
         *(("window", value) for value in (2, 601, 12.5, -3)),
         *(("shrinkage", value) for value in (-0.1, 1.1)),
         ("quoted_spread", -0.001),
+        ("roll_from", 60),
+        *((key, most + 1) for key, most in ROLL.items()),
         ("policy", 1),
     ],
 )

@@ -16,9 +16,10 @@ from workbook.backtest.run import Backtest, Figures
 from workbook.backtest.settings import OPTIONS, cell_of, label_of, source_of, unit_of
 from workbook.backtest.sweep import Sweep
 from workbook.backtest.sweep_words import sweep_lines
-from workbook.backtest.words import METRICS, POLICY_NAMES, RETURN_FORMULA, TITLE, WALK, Metric, caveat, period_of
+from workbook.backtest.words import METRICS, POLICY_NAMES, TITLE, Metric, caveat, period_of
 from workbook.finish import finish
 from workbook.spec import Value
+from workbook.words.backtest import RETURN_FORMULA, WALK
 
 SUMMARY: Final = Text("概要", "Summary")
 CHARTS: Final = Text("グラフ", "Charts")

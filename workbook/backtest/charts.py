@@ -3,26 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, get_args
 
 import numpy as np
 
 from hedge_xl.core.arrays import FloatArray
 from hedge_xl.core.backtest import Policy
 from hedge_xl.core.language import Language, Text
+from workbook import strokes
 from workbook.backtest.axes import Axis, linear_axis, log_axis, percent_places
 from workbook.backtest.run import ROLLING, Backtest, PolicyResult
-from workbook.backtest.svg import Band, Chart, Line, Stroke
+from workbook.backtest.svg import Band, Chart, Line
 from workbook.backtest.words import POLICY_NAMES
 from workbook.finding import filled
+from workbook.strokes import Stroke
 
-STROKES: Final[Mapping[Policy, Stroke]] = {
-    "unhedged": Stroke("#404040", "", 1.3),
-    "full": Stroke("#0072B2", "8 3", 1.6),
-    "structural": Stroke("#D55E00", "2 2.5", 1.9),
-    "trend": Stroke("#8E44AD", "9 3 2 3", 1.6),
-    "minimum variance": Stroke("#00795C", "", 2.4),
-}
+STROKES: Final[Mapping[Policy, Stroke]] = {policy: strokes.STROKES[policy] for policy in get_args(Policy)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +92,8 @@ def _estimate(found: Backtest, language: Language) -> Titled:
     estimates, result = found.estimates, found.result("minimum variance")
     assert result is not None
     lines = [
-        Line(Text("h*(生)", "h* (raw)").of(language), estimates.raw, Stroke("#0072B2", "", 1.3)),
-        Line(Text("h*(縮小後)", "h* (shrunk)").of(language), estimates.shrunk, Stroke("#D55E00", "6 3", 1.5)),
+        Line(Text("h*(生)", "h* (raw)").of(language), estimates.raw, strokes.STROKES["raw"]),
+        Line(Text("h*(縮小後)", "h* (shrunk)").of(language), estimates.shrunk, strokes.STROKES["shrunk"]),
         Line(Text("適用h", "h in force").of(language), result.run.hedge_ratios, STROKES[result.policy], steps=True),
     ]
     axis = estimate_axis(found)

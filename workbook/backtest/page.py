@@ -19,15 +19,14 @@ from workbook.backtest.sweep_words import sweep_lines
 from workbook.backtest.words import (
     METRICS,
     POLICY_NAMES,
-    RETURN_FORMULA,
     TITLE,
-    WALK,
     caveat,
     number,
     period_of,
     shown,
 )
 from workbook.backtest.years import calendar_years
+from workbook.words.backtest import RETURN_FORMULA, WALK
 
 _POLICY: Final = Text("方針", "Policy")
 _DATA: Final = Text("データ: {source}", "Data: {source}")

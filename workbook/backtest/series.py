@@ -7,9 +7,10 @@ from typing import Final
 from hedge_xl.core.arrays import FloatArray
 from hedge_xl.core.language import Text, same
 from workbook.backtest.run import ROLLING, Backtest, PolicyResult
-from workbook.backtest.words import POLICY_NAMES, RETURN_FORMULA
+from workbook.backtest.words import POLICY_NAMES
 from workbook.finding import filled
 from workbook.parts.columns import JPY_PER_USD, LOG_RETURN, RATIO
+from workbook.words.backtest import RETURN_FORMULA
 
 Numbers = Sequence[float | None]
 _FRACTION: Final = Text("割合", "fraction")

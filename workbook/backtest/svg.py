@@ -9,21 +9,13 @@ from typing import Final
 
 from hedge_xl.core.arrays import FloatArray
 from workbook.backtest.axes import Axis, month_ticks
+from workbook.strokes import Stroke
 from workbook.text import display_width
 
 WIDTH, HEIGHT = 760, 236
 _LEFT, _RIGHT, _TOP, _BOTTOM = 54, 118, 22, 26
 _LABEL_GAP: Final = 14.0  # between the base lines of two labels
 _LETTER: Final = 5.9  # width of a half-width letter of the labels
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """How a line looks: told apart by colour on a screen, by dashes and weight on grey paper."""
-
-    colour: str
-    dash: str = ""
-    width: float = 1.6
 
 
 @dataclass(frozen=True, slots=True)

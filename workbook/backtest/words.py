@@ -128,15 +128,6 @@ METRICS: Final = (
         lambda figures: figures.cost,
     ),
 )
-RETURN_FORMULA: Final = Text(
-    "月の収益率 = r_SPX + (1−h)×r_FX − (年率総コスト÷12)×h − (提示スプレッド÷2÷前月末USDJPY)×|hの変化|",
-    "Return of a month = r_SPX + (1 - h) × r_FX - annual cost / 12 × h - quoted spread / 2 / USDJPY × |change of h|",
-)
-WALK: Final = Text(
-    "hは月末にその月末までのデータだけで決め、翌月に適用します(ウォークフォワード、台帳と同じ)。A §10, §16",
-    "h is decided at a month end from data up to that month end, and in force the next month (walk-forward, as in the "
-    "ledger). A §10, §16",
-)
 _NOT_A_FORECAST: Final = Text(
     "これは予測ではありません。{dividends}費用は全期間一定の想定で、月の途中の値動き・税・証拠金は含みません。",
     "This is no forecast. {dividends}Costs are one assumption for all months; moves within a month, tax and margin are "

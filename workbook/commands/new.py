@@ -123,7 +123,7 @@ def make_filled(book: Book, out: Path, language: Language, making: Making, *, de
 def make_new(out: Path, language: Language, first: FirstMonth, making: Making, *, force: bool) -> None:
     """A new ledger with the user's first month."""
     check_target(out, SUFFIXES[making.host], force)
-    inputs = new_ledger(first)
+    inputs = new_ledger(first, language, date.today())
     _check_market(first, inputs)
     write_ledger(out, inputs, language, making)
     history = [row["month"] for row in inputs.tables["market"]]

@@ -26,8 +26,9 @@ _CURES: Final[tuple[tuple[str, Cure], ...]] = (
     (r"\w+-formula-(lost|changed)", "formulas"),
     (r"\w+-(not-extended|calculated-column)", "columns"),
     (r"no-values|(?!error)\w+-value", "values"),
-    (r"\w+-below-table|rows", "rows"),
+    (r"\w+-below-table|rows|backtest-rows", "rows"),
 )
+_FOLLOWING: Final = {"rows": "pnl", "backtest-rows": "backtest"}  # a finding, and the table that it says is too short
 _BELOW: Final = "-below-table"
 _AND_MORE: Final = Text("{text}(ほか{count}件)", "{text} ({count} more)")
 _ABOUT_FILE: Final = ("structure", "formulas", "file")
@@ -77,9 +78,9 @@ def _possible(opened: Opened, code: str, below: Container[str]) -> Cure | None:
     cure = _cure(code)
     if code == "name-error" and opened.host == "native":
         return "values"  # its formulas call nothing that could be missing
-    if code == "rows":
+    if code in _FOLLOWING:
         lengths = {key: len(rows) for key, rows in opened.inputs.tables.items()}
-        return cure if lengths["pnl"] < lengths["monthly"] else None
+        return cure if lengths[_FOLLOWING[code]] < lengths[opened.book.table(_FOLLOWING[code]).follows] else None
     if cure == "rows":
         return cure if code.removesuffix(_BELOW) in below else None
     return cure

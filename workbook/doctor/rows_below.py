@@ -11,8 +11,8 @@ from workbook.cells import ErrorValue
 from workbook.change import Change, GrowTable, Operation, SetValue, changed
 from workbook.check_findings import UNCOMPUTABLE
 from workbook.doctor.cell_xml import empty_cells
+from workbook.following import growth
 from workbook.in_words import identity_columns
-from workbook.ledger import LEDGER
 from workbook.read import FoundTable, Opened
 from workbook.rules import accepted
 from workbook.spec import Value
@@ -33,10 +33,8 @@ def take_in(opened: Opened) -> Change:
         taken = range(table.rows.stop, table.rows.stop + len(rows))
         places = [(row, column) for row in taken for column in range(table.table.ref[1], table.table.ref[3] + 1)]
         empty_cells(opened.package, table.sheet, places)
-    months = len(opened.inputs.tables.get("monthly", [])) + len(found.get("monthly", []))
-    if opened.book.key == LEDGER.key and len(opened.inputs.tables["pnl"]) < months:
-        operations.append(GrowTable("pnl", months))
-    return Change(tuple(operations))
+    lengths = {key: len(rows) + len(found.get(key, [])) for key, rows in opened.inputs.tables.items()}
+    return Change(tuple(operations)) + growth(opened.book, lengths)
 
 
 def rows_below(opened: Opened) -> dict[str, Rows]:

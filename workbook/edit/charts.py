@@ -1,20 +1,24 @@
 """Charts over a whole column: their ranges grow with the table, and the points they remember with them."""
 
+import math
 from collections.abc import Iterator
+from typing import Final
 
 from lxml import etree
-from openpyxl.utils import range_boundaries
 
-from workbook.edit.growth import Growth
+from workbook.edit.chart_values import ChartValues, Points
 from workbook.edit.new_cells import calculated
 from workbook.edit.references import References
 from workbook.edit.whole_part import to_part
+from workbook.finish import OWN_FRAME
+from workbook.ooxml import OFFICE
 from workbook.package import Package
 from workbook.spec import Value
-from workbook.twin import Model, is_error, is_number
+from workbook.twin import is_error, is_number
 
 _KINDS = ("/chart", "/chartEx")
 _NAMES = frozenset(("tx", "txData"))  # a name is one cell, and stays one
+_DIGITS: Final = 1e-14
 
 
 def chart_parts(package: Package) -> list[str]:
@@ -32,51 +36,46 @@ def chart_parts(package: Package) -> list[str]:
     return found
 
 
-def grown_chart(package: Package, part: str, references: References, model: Model) -> bytes | None:
-    """The chart's new bytes; None when it looks at no column that grows."""
+def own_charts(package: Package) -> frozenset[str]:
+    """The charts that a builder of ours has put on a sheet, wherever the user has moved them: by their names."""
+    found = set()
+    for sheet in package.related(package.workbook_part, "worksheet"):
+        for drawing in package.related(sheet, "drawing"):
+            links = package.rels(drawing)
+            for frame in package.xml(drawing).iter("{*}graphicFrame"):
+                names = [item.get("name", "") for item in frame.iter("{*}cNvPr")]
+                keys = [item.get(f"{{{OFFICE}}}id", "") for item in frame.iter("{*}chart")]
+                if any(name.startswith(OWN_FRAME) for name in names):
+                    found |= {links[key].target for key in keys if key in links}
+    return frozenset(found)
+
+
+def edited_chart(
+    package: Package, part: str, references: References, values: ChartValues, *, own: bool = False
+) -> bytes | None:
+    """The chart's new bytes; None when it stays as it is.
+
+    A chart of the user's is looked at only where its ranges grow; the points of our own are kept up to date.
+    """
     root = package.xml(part)
-    changed = False
+    before = etree.tostring(root)
     for element in root.iter(etree.Element):
         if _local(element) not in ("f", "sqref") or not element.text:
             continue
-        new = references.formula(element.text, cells=not _NAMES & {_local(item) for item in element.iterancestors()})
-        if new != element.text:
+        named = bool(_NAMES & {_local(item) for item in element.iterancestors()})
+        new = references.formula(element.text, cells=not named)
+        if new != element.text or own:
             element.text = new
-            changed = True
-            _remember(element, new, references, model)
-    return to_part(root) if changed else None
+            _remember(element, values.points(new))
+    return to_part(root) if etree.tostring(root) != before else None
 
 
-def _remember(formula: etree._Element, area: str, references: References, model: Model) -> None:
-    """The points of one column, as far as they are known."""
-    sheet, _, place = area.rpartition("!")
-    try:
-        left, top, right, bottom = range_boundaries(place.replace("$", ""))
-    except (ValueError, TypeError):
-        return  # several ranges at once
-    growth = _table(references, sheet.strip("'").replace("''", "'"), left, bottom)
-    if growth is None or left != right:
-        return
-    for cache in _caches(formula):
-        known = dict(_known(growth, model, left, top))
-        _fill(cache, bottom - top + 1, known, text=_is_text(cache))
-
-
-def _table(references: References, sheet: str, column: int, bottom: int) -> Growth | None:
-    for growth in references.growing:
-        here = growth.found.sheet.name.casefold() == sheet.casefold() and growth.left <= column <= growth.right
-        if here and bottom == growth.new_rows[-1]:
-            return growth
-    return None
-
-
-def _known(growth: Growth, model: Model, column: int, top: int) -> Iterator[tuple[int, Value]]:
-    """Values of our own columns by the number of the point."""
-    keys = [key for key, number in growth.found.columns.items() if number == column]
-    for key in keys:
-        for index, value in enumerate(model.column(growth.found.spec.key, key)):
-            if growth.row(index) >= top:
-                yield growth.row(index) - top, value
+def _remember(formula: etree._Element, points: Points | None) -> None:
+    """The points, as far as they are known."""
+    if points is not None:
+        count, known = points
+        for cache in _caches(formula):
+            _fill(cache, count, known, text=_is_text(cache))
 
 
 def _caches(formula: etree._Element) -> Iterator[etree._Element]:
@@ -97,6 +96,8 @@ def _fill(cache: etree._Element, count: int, known: dict[int, Value], *, text: b
     points = {int(item.get("idx", "0")): item for item in cache if _local(item) == "pt"}
     for number, value in known.items():
         words = _words(value, text)
+        if words is not None and number in points and _says(points[number], words):
+            continue
         if words is None and number in points and not text:
             cache.remove(points.pop(number))
         elif words is not None:
@@ -123,6 +124,15 @@ def _point(space: str | None, number: int, words: str, point: etree._Element | N
     else:
         point.text = words
     return point
+
+
+def _says(point: etree._Element, words: str) -> bool:
+    """Whether a point says the same already, if with fewer digits than a cell keeps."""
+    known = "".join(str(text) for text in point.itertext())
+    try:
+        return known == words or math.isclose(float(known), float(words), rel_tol=_DIGITS)
+    except ValueError:
+        return False
 
 
 def _has_value_element(space: str | None) -> bool:

@@ -13,7 +13,8 @@ from workbook.check_findings import UNCOMPUTABLE, why_uncomputable
 from workbook.dialect import Dialect
 from workbook.edit.calc_chain import edited_chain
 from workbook.edit.cell_changes import Patches, patches
-from workbook.edit.charts import chart_parts, grown_chart
+from workbook.edit.chart_values import ChartValues
+from workbook.edit.charts import chart_parts, edited_chart, own_charts
 from workbook.edit.formula_cells import formula_cells
 from workbook.edit.growth import Growth, growths, locator
 from workbook.edit.new_rows import NewRows
@@ -93,8 +94,7 @@ class Edit:
         for growth in self.tables.values():
             if growth.added or lacks_formulas(growth.found):
                 parts[growth.found.table.part] = grown_table(self.opened, growth, self.references, self.dialect)
-        if self.growing:
-            parts |= self._lookers()
+        parts |= self._lookers()
         if parts:
             workbook = edited_workbook(self.package, self.references)
             if workbook is not None:
@@ -112,12 +112,13 @@ class Edit:
 
     def _lookers(self) -> dict[str, bytes]:
         """The parts that look at a table from elsewhere: charts and pivot tables."""
-        charts = (
-            (part, grown_chart(self.package, part, self.references, self.model)) for part in chart_parts(self.package)
-        )
-        return {part: new for part, new in charts if new is not None} | dict(
-            grown_pivots(self.package, self.references)
-        )
+        own, values = own_charts(self.package), ChartValues(self.tables, self.opened.cells, self.model)
+        found = {}
+        for part in chart_parts(self.package) if self.growing else sorted(own):
+            new = edited_chart(self.package, part, self.references, values, own=part in own)
+            if new is not None:
+                found[part] = new
+        return found | dict(grown_pivots(self.package, self.references) if self.growing else ())
 
     def _chains(self) -> dict[str, bytes]:
         """Excel's list of formula cells, where the file has one."""

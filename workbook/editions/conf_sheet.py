@@ -22,10 +22,12 @@ _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadshee
 _LIKE: Final = "xl/worksheets/sheet1.xml"
 _SHEET: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{main}">'
-    '<sheetPr><tabColor rgb="007F7F7F"/></sheetPr><dimension ref="A1:C{last}"/>'
+    '<sheetPr><tabColor rgb="007F7F7F"/><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:C{last}"/>'
     '<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="18"/>'
     '<cols><col min="1" max="1" width="20" customWidth="1"/><col min="2" max="2" width="34" customWidth="1"/>'
-    '<col min="3" max="3" width="90" customWidth="1"/></cols><sheetData>{rows}</sheetData></worksheet>'
+    '<col min="3" max="3" width="90" customWidth="1"/></cols><sheetData>{rows}</sheetData>'
+    '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.75" header="0.3" footer="0.3"/>'
+    '<pageSetup paperSize="9" orientation="landscape"/></worksheet>'
 )
 
 

@@ -3,137 +3,50 @@
 from collections.abc import Callable
 from typing import Final
 
-from hedge_xl import functions as hx
 from hedge_xl.core.language import Text
+from workbook.ledger.kpi_cells import (
+    Series,
+    calmar_cell,
+    dd_cell,
+    mean_cell,
+    months_cell,
+    sharpe_cell,
+    vol_cell,
+)
 from workbook.spec import Block, Cell, Item, Value
 from workbook.twin import Scope, n
 
-# key, heading, column of returns, of wealth, of drawdown
 STRATEGIES: Final = (
-    ("none", Text("未ヘッジ", "Unhedged"), "r_none", "w_none", "dd_none"),
-    ("full", Text("1:1", "1:1"), "r_full", "w_full", "dd_full"),
-    ("policy", Text("方針", "Policy"), "r_hedged", "w_hedged", "dd_hedged"),
+    (Text("未ヘッジ", "Unhedged"), Series("kpi", "none", "pnl", "r_none", "dd_none")),
+    (Text("1:1", "1:1"), Series("kpi", "full", "pnl", "r_full", "dd_full")),
+    (Text("方針", "Policy"), Series("kpi", "policy", "pnl", "r_hedged", "dd_hedged")),
 )
 
 
-def _returns_of(s: Scope, returns: str) -> list[Value]:
-    return [value for value in s.col("pnl", returns) if value is not None]
-
-
-def _kpi(returns: str, compute: Callable[[list[Value], float], float]) -> Callable[[Scope], Value]:
-    def twin(s: Scope) -> Value:
-        values = _returns_of(s, returns)
-        return compute(values, s.number("periods")) if len(values) > 1 else None
-
-    return twin
-
-
-def _sharpe(returns: str, key: str) -> Callable[[Scope], Value]:
-    def twin(s: Scope) -> Value:
-        vol = s.cell(f"kpi_vol_{key}")
-        return None if vol in (None, 0) else float(hx.SHARPE(_returns_of(s, returns), s.number("periods")))
-
-    return twin
-
-
-def _calmar(returns: str, key: str) -> Callable[[Scope], Value]:
-    def twin(s: Scope) -> Value:
-        worst = s.cell(f"kpi_dd_{key}")
-        return None if worst in (None, 0) else float(hx.CALMAR(_returns_of(s, returns), s.number("periods")))
-
-    return twin
-
-
-def _if_two(returns: str, formula: str) -> str:
-    return f'IF(COUNT([pnl.{returns}])<2,"",{formula})'
-
-
-def _kpi_row(label: Text, make: Callable[[str, str, str], Cell], meaning: Text) -> tuple[Item, ...]:
-    return (label, *(make(key, returns, drawdown) for key, _, returns, _, drawdown in STRATEGIES), meaning)
-
-
-def _mean_cell(key: str, returns: str, _: str) -> Cell:
-    return Cell(
-        f"kpi_mean_{key}",
-        "formula",
-        "0.00%",
-        formula=_if_two(returns, f"ANN_MEAN([pnl.{returns}],{{periods}})"),
-        twin=_kpi(returns, lambda values, periods: float(hx.ANN_MEAN(values, periods))),
-    )
-
-
-def _vol_cell(key: str, returns: str, _: str) -> Cell:
-    return Cell(
-        f"kpi_vol_{key}",
-        "formula",
-        "0.00%",
-        formula=_if_two(returns, f"ANN_VOL([pnl.{returns}],{{periods}})"),
-        twin=_kpi(returns, lambda values, periods: float(hx.ANN_VOL(values, periods))),
-    )
-
-
-def _dd_cell(key: str, returns: str, drawdown: str) -> Cell:
-    return Cell(
-        f"kpi_dd_{key}",
-        "formula",
-        "0.00%",
-        formula=_if_two(returns, f"MAX_DRAWDOWN([pnl.{returns}])"),
-        native=_if_two(returns, f"MIN([pnl.{drawdown}])"),
-        twin=_kpi(returns, lambda values, _: float(hx.MAX_DRAWDOWN(values))),
-    )
-
-
-def _sharpe_cell(key: str, returns: str, _: str) -> Cell:
-    return Cell(
-        f"kpi_sharpe_{key}",
-        "formula",
-        "0.00",
-        formula=f'IF(N({{kpi_vol_{key}}})=0,"",SHARPE([pnl.{returns}],{{periods}}))',
-        twin=_sharpe(returns, key),
-    )
-
-
-def _calmar_cell(key: str, returns: str, _: str) -> Cell:
-    return Cell(
-        f"kpi_calmar_{key}",
-        "formula",
-        "0.00",
-        formula=f'IF(N({{kpi_dd_{key}}})=0,"",CALMAR([pnl.{returns}],{{periods}}))',
-        native=f'IF(N({{kpi_dd_{key}}})=0,"",{{kpi_mean_{key}}}/ABS({{kpi_dd_{key}}}))',
-        twin=_calmar(returns, key),
-    )
-
-
-def _count_cell(key: str, returns: str, _: str) -> Cell:
-    return Cell(
-        f"kpi_months_{key}",
-        "formula",
-        "0",
-        formula=f"COUNT([pnl.{returns}])",
-        twin=lambda s: len(_returns_of(s, returns)),
-    )
+def _kpi_row(label: Text, make: Callable[[Series], Cell], meaning: Text) -> tuple[Item, ...]:
+    return (label, *(make(series) for _, series in STRATEGIES), meaning)
 
 
 KPI: Final = Block(
     Text("成績(対数収益率、年12期)", "KPIs (log returns, 12 periods a year)"),
-    header=(Text("指標", "KPI"), *(heading for _, heading, _, _, _ in STRATEGIES), Text("計算", "How")),
+    header=(Text("指標", "KPI"), *(heading for heading, _ in STRATEGIES), Text("計算", "How")),
     styles=("label", "", "", "", "wide"),
     rows=(
-        _kpi_row(Text("年率平均", "Annual mean"), _mean_cell, Text("平均×12", "mean x 12")),
+        _kpi_row(Text("年率平均", "Annual mean"), mean_cell, Text("平均×12", "mean x 12")),
         _kpi_row(
             Text("年率ボラ", "Annual volatility"),
-            _vol_cell,
+            vol_cell,
             Text("標準偏差(n−1)×√12", "standard deviation (n-1) x sqrt 12"),
         ),
-        _kpi_row(Text("最大DD", "Max drawdown"), _dd_cell, Text("資産の最大下落率", "largest fall of wealth")),
+        _kpi_row(Text("最大DD", "Max drawdown"), dd_cell, Text("資産の最大下落率", "largest fall of wealth")),
         _kpi_row(
             Text("シャープ", "Sharpe"),
-            _sharpe_cell,
+            sharpe_cell,
             Text("年率平均÷年率ボラ(無リスク金利0)", "mean / volatility (risk-free rate 0)"),
         ),
-        _kpi_row(Text("Calmar", "Calmar"), _calmar_cell, Text("年率平均÷|最大DD|", "mean / |max drawdown|")),
+        _kpi_row(Text("Calmar", "Calmar"), calmar_cell, Text("年率平均÷|最大DD|", "mean / |max drawdown|")),
         _kpi_row(
-            Text("月数", "Months"), _count_cell, Text("3系列とも計算できた月だけ", "months in which all three exist")
+            Text("月数", "Months"), months_cell, Text("3系列とも計算できた月だけ", "months in which all three exist")
         ),
     ),
 )

@@ -5,6 +5,7 @@ from typing import Final
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text
 from workbook.ledger import log_columns
+from workbook.ledger.log_columns import BASIS_POINTS
 from workbook.parts.columns import ABOVE_ZERO, JPY, JPY_PER_USD, USD, WORDS_UNIT, row_check
 from workbook.parts.marks import VALID, cascade, faulty_policy, status_cell, valid
 from workbook.serials import FIRST_DATE, LAST_DATE
@@ -15,6 +16,13 @@ _IS_SELL: Final = 'ISNUMBER(FIND("|"&UPPER([side])&"|",`sell_sides`))'
 _IS_BUY: Final = 'ISNUMBER(FIND("|"&UPPER([side])&"|",`buy_sides`))'
 _ROW: Final = "(ROW()-ROW([#header]))"
 
+# An order with a limit, sent and never filled: neither a price nor a time, and the hit rate's other half.
+_UNFILLED: Final = (
+    'IF(COUNTA([price],[time])>0,FALSE,IF(AND(ISNUMBER(FIND("|"&UPPER([order_type])&"|",`limit_types`)),'
+    "ISNUMBER([qty]),ISNUMBER([order_time])),"
+    f"AND([qty]>0,[order_time]>={FIRST_DATE},[order_time]<={LAST_DATE}),FALSE))"
+)
+
 # MATCH reads * and ? in a text as wildcards and ~ as an escape; an order ID means them literally.
 _ID: Final = 'IF(ISTEXT([id]),SUBSTITUTE(SUBSTITUTE(SUBSTITUTE([id],"~","~~"),"*","~*"),"?","~?"),[id])'
 
@@ -24,6 +32,7 @@ _CHECK: Final = (
         ('[id]=""', "chk_id"),
         (f"MATCH({_ID},[log.id],0)<{_ROW}", "chk_dup"),
         (f"NOT(OR({_IS_SELL},{_IS_BUY}))", "chk_side"),
+        (_UNFILLED, "chk_unfilled"),
         ("COUNT([qty],[price])<2", "chk_number"),
         ("MIN([qty],[price])<=0", "chk_positive"),
         ('IF([quote]="",FALSE,NOT(ISNUMBER([quote])))', "chk_number"),
@@ -59,6 +68,8 @@ def _fault(r: Row) -> str | None:
         return "chk_dup"
     if not log_columns.sign(r["side"]):
         return "chk_side"
+    if log_columns.is_unfilled(r):
+        return "chk_unfilled"
     for keys, needed in ((("qty", "price"), True), (("quote",), False)):
         values = [r[key] for key in keys if needed or r[key] is not None]
         if not needed and any(is_error(value) for value in values):
@@ -149,6 +160,14 @@ def _latency(r: Row) -> Value:
 
 def _slip_cost(r: Row) -> Value:
     return None if r["slippage"] is None else r.num("slippage") * r.num("qty")
+
+
+def _slip_bp(r: Row) -> Value:
+    return None if r["slippage"] is None else r.num("slippage") / r.num("quote") * BASIS_POINTS
+
+
+def _slip_weight(r: Row) -> Value:
+    return None if r["slip_bp"] is None else r.num("slip_bp") * r.num("qty")
 
 
 def _spread_fee(r: Row) -> Value:
@@ -260,7 +279,10 @@ TABLE: Final = Table(
             "order_type",
             Text("注文種別", "Order type"),
             "input",
-            Text("成行・指値・TWAPなど", "Market, limit, TWAP ..."),
+            Text(
+                "成行・指値・TWAPなど。約定しなかった指値は、価格と約定時刻を空けて1行(指値のヒット率に使う)",
+                "Market, limit, TWAP ...; a limit order never filled: a row without price and fill time (for the hit rate)",
+            ),
             "A §12, §18",
             WORDS_UNIT,
             "@",
@@ -338,6 +360,33 @@ TABLE: Final = Table(
             f'IF(AND({VALID},{{policy_faults}}=0),[qty]*{{quoted_spread}}/2,"")',
             twin=_spread_fee,
             bulk=log_columns.spread_fees,
+        ),
+        Column(
+            "slip_bp",
+            Text("滑り(bp)", "Slippage (bp)"),
+            "formula",
+            Text("滑り÷気配×10,000。+は費用", "Slippage / quote x 10,000; + is a cost"),
+            "A §12",
+            Text("bp", "bp"),
+            "+0.00;-0.00;0.00",
+            11,
+            f'IF([slippage]="","",[slippage]/[quote]*{BASIS_POINTS})',
+            twin=_slip_bp,
+            bulk=log_columns.slip_points,
+        ),
+        Column(
+            "slip_weight",
+            Text("滑り(bp)×数量", "Slippage (bp) x quantity"),
+            "formula",
+            Text("執行品質シートの数量加重平均に使う", "For the quantity-weighted mean on Execution quality"),
+            "A §12",
+            Text("bp×USD", "bp x USD"),
+            "#,##0;-#,##0;0",
+            14,
+            'IF([slip_bp]="","",[slip_bp]*[qty])',
+            twin=_slip_weight,
+            bulk=log_columns.slip_weights,
+            working=True,
         ),
         row_check(_CHECK, _check, _checks),
     ),

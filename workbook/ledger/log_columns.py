@@ -24,6 +24,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _ERRORS: Final = frozenset(error.casefold() for error in ERRORS)
+BASIS_POINTS: Final = 10_000  # in one
 _MICRO: Final = 1e6  # prices with up to six decimals are whole numbers of this unit,
 _MOST_MICRO: Final = 1e15  # and up to this many of them a float shows its decimals exactly
 
@@ -83,6 +84,20 @@ def sign(side: Value) -> int:
         return 0
     mark = f"|{side.upper()}|"
     return 1 if mark in WORDS["sell_sides"].en else -1 if mark in WORDS["buy_sides"].en else 0
+
+
+def is_limit(order_type: Value) -> bool:
+    """Whether an order is one with a limit, read as the sheet's formulas do."""
+    return isinstance(order_type, str) and f"|{order_type.upper()}|" in WORDS["limit_types"].en
+
+
+def is_unfilled(r: Row) -> bool:
+    """Whether a row is a limit order that was sent and never filled."""
+    if r["price"] is not None or r["time"] is not None or not is_limit(r["order_type"]):
+        return False
+    if not (is_number(r["qty"]) and is_number(r["order_time"])):
+        return False
+    return r.num("qty") > 0 and FIRST_DATE <= r.num("order_time") <= LAST_DATE
 
 
 def _new_ids(ids: list[Value]) -> Flags:
@@ -190,6 +205,20 @@ def slip_costs(s: Scope) -> list[Value]:
     """Slippage times quantity."""
     slippage = floats(s.col("log", "slippage"))
     return _where(~np.isnan(slippage), slippage * _log(s).qty)
+
+
+@quiet
+def slip_points(s: Scope) -> list[Value]:
+    """Slippage in basis points of the quote."""
+    slippage = floats(s.col("log", "slippage"))
+    return _where(~np.isnan(slippage), slippage / _log(s).quote * BASIS_POINTS)
+
+
+@quiet
+def slip_weights(s: Scope) -> list[Value]:
+    """Slippage in basis points times quantity."""
+    points = floats(s.col("log", "slip_bp"))
+    return _where(~np.isnan(points), points * _log(s).qty)
 
 
 @quiet

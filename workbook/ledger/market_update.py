@@ -102,6 +102,7 @@ def plan_market(
     here = [entry for entry in entries if entry.month in known]
     _revise(plan, here, known, correct)
     _add(plan, [entry for entry in entries if entry.month not in known], known, movable)
+    plan.lengthen()
     plan.judge()
     if plan.change:
         _say_gaps(plan)

@@ -3,17 +3,30 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger import journal_sheet, log, market, monthly, pnl, policy, reconcile
+from workbook.ledger import backtest_sheet, closed_days, journal_sheet, log, market, monthly, pnl, policy, reconcile
 from workbook.ledger.policy import PARAMETERS
+from workbook.ledger.roll_checks import ROLL_CHECKS
 from workbook.parts.check_sheet import below_check, parameters_check
 from workbook.parts.marks import faulty_policy
 from workbook.parts.row_check import OtherCheck
-from workbook.spec import Cell, Value
+from workbook.spec import Cell, Sheet, Value
 from workbook.twin import Scope, is_number, n
 
 
-def _rows_differ(s: Scope) -> Value:
-    return abs(s.count("monthly") - s.count("pnl"))
+def _length_check(sheet: Sheet, key: str, fix: Text, why: Text, source: str) -> OtherCheck:
+    """Whether a table is as long as the one that it follows."""
+    assert sheet.table is not None
+    table, followed = sheet.table, next(item for item in _TYPED if item.table and item.table.key == sheet.table.follows)
+    cell = Cell(
+        key,
+        "check",
+        "0",
+        formula=f"ABS(ROWS([{table.follows}.no])-ROWS([{table.key}.no]))",
+        twin=lambda s: abs(s.count(table.follows) - s.count(table.key)),
+        style="count",
+    )
+    name = Text(f"△ 行数が{followed.title.ja}と違う", f"△ rows differ from {followed.title.en}")
+    return OtherCheck(sheet.title, name, cell, fix, why, source)
 
 
 def _clamp_excludes(s: Scope) -> Value:
@@ -28,24 +41,39 @@ def _clamp_crossed(s: Scope) -> Value:
     return int(is_number(floor) and is_number(cap) and n(floor) > n(cap))
 
 
-_TYPED: Final = (market.SHEET, monthly.SHEET, log.SHEET, policy.SHEET, reconcile.SHEET, journal_sheet.SHEET)
+_TYPED: Final = (
+    market.SHEET,
+    monthly.SHEET,
+    log.SHEET,
+    policy.SHEET,
+    reconcile.SHEET,
+    closed_days.SHEET,
+    journal_sheet.SHEET,
+)
 BELOW: Final = {sheet.table.key: sheet.table for sheet in _TYPED if sheet.table is not None}
 
 OTHERS: Final = (
     *(below_check(sheet) for sheet in _TYPED),
     parameters_check(policy.SHEET.title, PARAMETERS),
-    OtherCheck(
-        pnl.SHEET.title,
-        Text("△ 行数が月次と違う", "△ rows differ from Monthly"),
-        Cell(
-            "n_rows", "check", "0", formula="ABS(ROWS([monthly.no])-ROWS([pnl.no]))", twin=_rows_differ, style="count"
-        ),
+    _length_check(
+        pnl.SHEET,
+        "n_rows",
         Text(
             "損益の表の右下の角を引き、月次と同じ行数にする",
             "Drag the corner of the P&L table to as many rows as Monthly",
         ),
         Text("足りない月の損益が出ない", "Months without a row have no P&L"),
         "A §15",
+    ),
+    _length_check(
+        backtest_sheet.SHEET,
+        "n_backtest_rows",
+        Text(
+            "バックテストの表の右下の角を引き、市場と同じ行数にする",
+            "Drag the corner of the Backtest table to as many rows as Market",
+        ),
+        Text("足りない月は検証できず、何も計算しない", "The months cannot be tested: nothing is computed"),
+        "A §10",
     ),
     OtherCheck(
         policy.SHEET.title,
@@ -80,6 +108,7 @@ OTHERS: Final = (
         Text("トレンドを足しても引いても同じhになる", "The trend adds and takes off nothing"),
         "A §4, §9",
     ),
+    *ROLL_CHECKS,
 )
 
 # Counting cell -> what it found and what to do.

@@ -4,15 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from hedge_xl.core.language import Language, Text
-from workbook.change import Change, changed
+from workbook.change import Change, GrowTable, changed
+from workbook.finding import filled
+from workbook.following import growth
 from workbook.ledger import LEDGER
 from workbook.ledger.months import known_months
 from workbook.ledger.new_marks import Mark, new_marks, refuse_faults
 from workbook.spec import Inputs, Value
 from workbook.twin import Model
 
+_GROWN: Final = Text("「{sheet}」の表を {rows} 行に", "{sheet} table grown to {rows} rows")
 Movable = Callable[[str, int], None]
 """Raises when the rows of a table cannot move down from that row on."""
 
@@ -60,6 +64,14 @@ class Plan:
         self.__dict__.pop("model", None)  # it is of the inputs until now
         self.change += change
         self.lines += lines
+
+    def lengthen(self) -> None:
+        """Make the tables that follow another one as long as it is, where anything changes at all."""
+        lengths = {key: len(rows) for key, rows in self.inputs.tables.items()}
+        for operation in growth(LEDGER, lengths).operations if self.change else ():
+            assert isinstance(operation, GrowTable)
+            sheet = LEDGER.sheet_of(operation.table).title
+            self.do(Change((operation,)), filled(_GROWN, sheet=sheet, rows=operation.rows))
 
     def judge(self) -> None:
         """Ask the ledger's own checks. HedgeError when they find a fault that was not there before."""

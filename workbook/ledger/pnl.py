@@ -3,15 +3,14 @@
 from typing import Final
 
 from hedge_xl.core.language import Text, same
-from workbook.ledger import results
+from workbook.ledger import band, results
 from workbook.ledger.kpi import COST, KPI
+from workbook.ledger.wealth import Path, drawdown_column, wealth_column
 from workbook.parts.columns import JPY, LOG_RETURN, NUMBER, RATIO, row_check
 from workbook.parts.marks import status_cell
 from workbook.spec import Column, Sheet, Table
 
 _MARKET_ROW: Final = "MATCH([month],[market.month],0)"
-
-_INDEX: Final = Text("開始=1", "start = 1")
 
 
 def _from_monthly(column: str) -> str:
@@ -32,34 +31,23 @@ def _fills(column: str) -> str:
     )
 
 
-def _wealth_column(key: str, returns: str, ja: str, en: str) -> Column:
-    return Column(
-        key,
-        Text(f"資産 {ja}", f"Wealth {en}"),
-        "formula",
-        Text("収益率の累積 exp(Σr)。開始は1", "exp of the summed returns, 1 at the start"),
-        "A §16",
-        _INDEX,
-        "0.000",
-        12,
-        f'IF([month]="","",EXP(SUMIFS([pnl.{returns}],[pnl.no],"<="&[no])))',
-        twin=lambda r: results.wealth(r, returns),
+_PATHS: Final = tuple(
+    Path("pnl", key, name, '[month]=""')
+    for key, name in (
+        ("hedged", Text("方針", "policy")),
+        ("none", Text("未ヘッジ", "unhedged")),
+        ("full", same("1:1")),
     )
+)
 
 
-def _drawdown_column(key: str, wealth: str, ja: str, en: str) -> Column:
-    return Column(
-        key,
-        Text(f"DD {ja}", f"DD {en}"),
-        "formula",
-        Text("過去の最高値(開始の1を含む)からの下落率", "Fall from the highest wealth so far, the starting 1 included"),
-        "A §16",
-        Text("割合", "fraction"),
-        "0.0%",
-        11,
-        f'IF([{wealth}]="","",[{wealth}]/MAX(1,MAXIFS([pnl.{wealth}],[pnl.no],"<="&[no]))-1)',
-        twin=lambda r: results.drawdown(r, wealth),
-    )
+def _wealth(path: Path) -> Column:
+    returns = f"r_{path.key}"
+    return wealth_column(path, returns, twin=lambda r: results.wealth(r, returns))
+
+
+def _drawdown(path: Path) -> Column:
+    return drawdown_column(path, twin=lambda r: results.drawdown(r, path.wealth))
 
 
 TABLE: Final = Table(
@@ -163,12 +151,8 @@ TABLE: Final = Table(
             _returns("1", "[c]"),
             twin=lambda r: results.hedged(r, 1, r["c"]),
         ),
-        _wealth_column("w_hedged", "r_hedged", "方針", "policy"),
-        _wealth_column("w_none", "r_none", "未ヘッジ", "unhedged"),
-        _wealth_column("w_full", "r_full", "1:1", "1:1"),
-        _drawdown_column("dd_hedged", "w_hedged", "方針", "policy"),
-        _drawdown_column("dd_none", "w_none", "未ヘッジ", "unhedged"),
-        _drawdown_column("dd_full", "w_full", "1:1", "1:1"),
+        *(_wealth(path) for path in _PATHS),
+        *(_drawdown(path) for path in _PATHS),
         Column(
             "cost_swap",
             Text("スワップ費用", "Swap cost"),
@@ -218,15 +202,30 @@ TABLE: Final = Table(
             twin=results.cost_real,
         ),
         Column(
+            "hedge_jpy",
+            Text("ヘッジ残高(円)", "Hedge (JPY)"),
+            "formula",
+            Text(
+                "現状ヘッジ×S_USDJPY。費用の年率はこれに対する割合",
+                "Current hedge x S_USDJPY: what annual costs are of",
+            ),
+            "A §6",
+            JPY,
+            "#,##0",
+            14,
+            'IF([month]="","",IF(INDEX([monthly.current],[no])="","",INDEX([monthly.current],[no])*INDEX([monthly.spot],[no])))',
+            twin=results.hedge_jpy,
+        ),
+        Column(
             "cost_plan",
             Text("計画コスト", "Planned cost"),
             "formula",
-            Text("現状ヘッジ×S_USDJPY×計画c_month", "Current hedge x S_USDJPY x planned c_month"),
+            Text("ヘッジ残高(円)×計画c_month", "Hedge in JPY x planned c_month"),
             "A §6, §7",
             JPY,
             "#,##0;-#,##0;0",
             12,
-            'IF([month]="","",IF(INDEX([monthly.current],[no])="","",INDEX([monthly.current],[no])*INDEX([monthly.spot],[no])*{month_cost}))',
+            'IF([hedge_jpy]="","",[hedge_jpy]*{month_cost})',
             twin=results.cost_plan,
         ),
         Column(
@@ -245,11 +244,13 @@ TABLE: Final = Table(
             'IF([month]="","",IF(AND([no]>1,[r_hedged]=""),`chk_return`,IF([cost_swap]="",`chk_swap`,IF(OR(AND(N(INDEX([monthly.current],[no]))>0,[cost_swap]*({rate_differential}+{basis})<0),IF(ISNUMBER(INDEX([monthly.swap_rate],[no])),ABS(INDEX([monthly.swap_rate],[no])-{rate_differential}-{basis})>{swap_tolerance},FALSE)),`chk_swap_rate`,`ok`))))',
             results.check,
         ),
+        band.THRESHOLD,
     ),
     Text(
         "月ごとの損益(月次に1行足したら、この表も右下の角を1行下へ引く)",
         "Month by month (after adding a month, drag this table's corner down one row)",
     ),
+    follows="monthly",
 )
 
 

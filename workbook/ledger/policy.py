@@ -4,9 +4,11 @@ from typing import Final
 
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text, same
+from hedge_xl.core.student import t_quantile
+from workbook.ledger.policy_compare import COMPARE
 from workbook.parts.columns import ABOVE_ZERO, JPY_PER_USD, RATIO, WORDS_UNIT, row_check
 from workbook.parts.marks import status_cell
-from workbook.parts.parameters import HEADER, STYLES, between, number_input, parameter
+from workbook.parts.parameters import HEADER, STYLES, between, number_input, parameter, whole
 from workbook.spec import Block, Cell, Column, Sheet, Styled, Table, Validation, Value
 from workbook.twin import Row, Scope, is_number, n
 
@@ -34,6 +36,12 @@ def _monthly_cost(s: Scope) -> Value:
     if s.number("policy_faults") > 0:
         return None
     return s.number("annual_cost") / s.number("periods")
+
+
+def _band_t(s: Scope) -> Value:
+    if s.number("policy_faults") > 0:
+        return None
+    return t_quantile(s.number("band_confidence"), int(s.number("window")) - 2)
 
 
 def _event_check(r: Row) -> Value:
@@ -87,12 +95,7 @@ HEDGE: Final = Block(
                 "window",
                 36,
                 "0",
-                Validation(
-                    "custom",
-                    custom="AND(ISNUMBER({cell}),N({cell})=INT(N({cell})),N({cell})>=3,N({cell})<=600)",
-                    accepts=lambda value: is_number(value) and n(value) == int(n(value)) and 3 <= n(value) <= 600,
-                    message=Text("3〜600の整数(月数)", "A whole number of months from 3 to 600"),
-                ),
+                whole(3, 600, Text("3〜600の整数(月数)", "A whole number of months from 3 to 600")),
             ),
             Text("推定窓", "Estimation window"),
             Text("か月", "months"),
@@ -119,6 +122,21 @@ HEDGE: Final = Block(
                 "none / ledoit-wolf / 0..1 fixes the intensity; more of it pulls h* towards 1",
             ),
             "A §4, §10",
+        ),
+        parameter(
+            number_input(
+                "band_confidence",
+                0.95,
+                "0.0%",
+                between(0.5, 0.999, Text("50%〜99.9%", "50% to 99.9%")),
+            ),
+            Text("h*の幅の信頼水準", "Confidence of the band"),
+            Text("割合", "fraction"),
+            Text(
+                "h*がこの確からしさで入る幅を示す。広いほど当てにならない",
+                "h* lies in its band this surely; a wide band is a poor estimate",
+            ),
+            "A §4",
         ),
         parameter(
             number_input("trend_step", 0.1, "0.00", _FRACTION),
@@ -248,6 +266,22 @@ CONVENTIONS: Final = Block(
     styles=STYLES,
     rows=(
         parameter(
+            Cell(
+                "band_t",
+                "formula",
+                "0.000",
+                formula='IF({policy_faults}>0,"",TINV(1-{band_confidence},{window}-2))',
+                twin=_band_t,
+            ),
+            Text("h*の幅のt値", "t of the band"),
+            Text("倍", "times"),
+            Text(
+                "標準誤差の何倍が幅の半分か(両側、自由度は推定窓−2)",
+                "Half the band in standard errors (two-sided, window - 2 degrees of freedom)",
+            ),
+            "A §4",
+        ),
+        parameter(
             _fixed("periods", 12, "0"),
             Text("1年の期数", "Periods per year"),
             Text("回", "per year"),
@@ -338,7 +372,9 @@ EVENTS: Final = Table(
     optional=True,
 )
 
-PARAMETERS: Final = tuple(cell for block in (HEDGE, COST, CONVENTIONS) for cell in block.cells if cell.kind == "input")
+PARAMETERS: Final = tuple(
+    cell for block in (HEDGE, COST, COMPARE, CONVENTIONS) for cell in block.cells if cell.kind == "input"
+)
 
 SHEET: Final = Sheet(
     "policy",
@@ -348,7 +384,7 @@ SHEET: Final = Sheet(
         "黄色のセルだけを書き換えます。変更は月1回まで(A §17)。",
         "Change only the yellow cells, once a month at most (A §17).",
     ),
-    (HEDGE, COST, CONVENTIONS, EVENTS),
+    (HEDGE, COST, COMPARE, CONVENTIONS, EVENTS),
     status=status_cell("policy"),
     one_page=True,
     widths=(26, 18, 12, 62, 14),

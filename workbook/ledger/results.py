@@ -84,12 +84,17 @@ def cost_real(r: Row) -> Value:
     return r.num("cost_swap") + r.num("cost_spread") + r.num("cost_slip")
 
 
-def cost_plan(r: Row) -> Value:
-    """Planned cost of the hedge held."""
+def hedge_jpy(r: Row) -> Value:
+    """The hedge held at the month's end, in JPY."""
     held = same(r, "current")
     if r["month"] is None or held is None:
         return None
-    return n(held) * n(same(r, "spot")) * r.number("month_cost")
+    return n(held) * n(same(r, "spot"))
+
+
+def cost_plan(r: Row) -> Value:
+    """Planned cost of the hedge held."""
+    return None if r["hedge_jpy"] is None else r.num("hedge_jpy") * r.number("month_cost")
 
 
 def cost_gap(r: Row) -> Value:

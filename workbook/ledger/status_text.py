@@ -1,6 +1,5 @@
 """The state of a ledger in words: for a screen, for a message, for a program."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -184,7 +183,6 @@ def as_json(status: Status, file: Path, cached: Value) -> dict[str, Any]:
 
 
 Pair = tuple[str, str]
-Fact = Callable[[Status, Language], Pair | None]
 
 
 def _pair(texts: tuple[Text, Text], language: Language, **values: object) -> Pair:

@@ -1,15 +1,18 @@
 """What a workbook of an older structure lacks: today's declaration compared with the record of that structure."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
-from hedge_xl.core.language import Text
+from hedge_xl.core.language import Text, same
 from workbook.errors import FileError
 from workbook.finding import filled
 from workbook.layout import BlockPlace, places
 from workbook.read import Opened
-from workbook.spec import Cell, Column, Sheet
-from workbook.upgrade.structure import Structure, row_digest, structure
+from workbook.spec import Book, Cell, Column, Item, Sheet
+from workbook.upgrade.structure import DIGESTED, Structure, row_digest, structure, word_of
+from workbook.upgrade.words import earlier_words
 
 _UNKNOWN: Final = Text(
     "構造 {schema} のブックは知られていません。作った版のhedge_xlで開くか、バックアップから戻してください。",
@@ -65,7 +68,7 @@ def gaps(opened: Opened) -> Gaps:
         for table in opened.book.tables
         if table.key in old.tables
     }
-    lines = {sheet.key: tuple(_lines(sheet, old)) for sheet in kept}
+    lines = {sheet.key: tuple(_lines(opened.book, sheet, old)) for sheet in kept}
     return Gaps(
         old,
         fresh,
@@ -74,17 +77,28 @@ def gaps(opened: Opened) -> Gaps:
     )
 
 
-def _lines(sheet: Sheet, old: Structure) -> list[Line]:
+def _lines(book: Book, sheet: Sheet, old: Structure) -> list[Line]:
     found = []
+    known = set(old.rows.get(sheet.key, []))
+    earlier = earlier_words(book.key, old.schema, DIGESTED)
     for place in places(sheet):
         if not isinstance(place, BlockPlace):
             continue
         for offset, row in enumerate(place.block.rows):
             named = [item.key for item in row if isinstance(item, Cell)]
             new = any(key not in old.cells for key in named)
-            if new or (not named and row_digest(row) not in old.rows.get(sheet.key, [])):
+            if new or (not named and not known & set(_digests(row, earlier))):
                 found.append(Line(place, offset))
     return found
+
+
+def _digests(row: tuple[Item, ...], earlier: Mapping[str, set[str]]) -> Iterator[str]:
+    """Of a row of words, as it is and as it was: one that has only been worded anew is no new one."""
+    yield row_digest(row)
+    texts = [text.of(DIGESTED) for item in row for text in [word_of(item)] if text is not None]
+    if any(text in earlier for text in texts):
+        for words in product(*(sorted(earlier.get(text, {text})) for text in texts)):
+            yield row_digest(tuple(same(word) for word in words))
 
 
 def _refuse_lost(opened: Opened, old: Structure) -> None:

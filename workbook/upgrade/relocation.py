@@ -13,6 +13,9 @@ from workbook.read import FoundTable, Opened
 
 _AREA: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 
+_Place = tuple[str, int, int]
+"""A sheet's title, a row and a column."""
+
 
 class Relocation:
     """From places in the workbook that new things are taken from to places in the user's."""
@@ -37,14 +40,30 @@ class Relocation:
                 found = _column(table, known, column, top, bottom)
                 if found is not None:
                     return found
-        return self._cell(title, column, top)
+        right = int(column_index_from_string(match[3])) if match[3] else column
+        places = [(row, number) for row in range(top, bottom + 1) for number in range(column, right + 1)]
+        return _listed([self._cell(title, *place) for place in places])
 
-    def _cell(self, title: str, column: int, row: int) -> str | None:
+    def _cell(self, title: str, row: int, column: int) -> _Place | None:
+        """Where a named cell stands, or the words left of one."""
         for key, cell in self._fresh.cells.items():
             known = self._opened.cells.get(key)
-            if known is not None and (cell.sheet.name, cell.row, cell.column) == (title, row, column):
-                return f"{quote_sheetname(known.sheet.name)}!${get_column_letter(known.column)}${known.row}"
+            if known is not None and (cell.sheet.name, cell.row) == (title, row) and cell.column >= column:
+                return known.sheet.name, known.row, max(1, known.column - (cell.column - column))
         return None
+
+
+def _listed(places: list[_Place | None]) -> str | None:
+    """A range where the cells are one, else each of them."""
+    found = [place for place in places if place is not None]
+    if not found or len(found) < len(places):
+        return None
+    (sheet, top, left), (_, bottom, right) = found[0], found[-1]
+    ends = [f"${get_column_letter(column)}${row}" for row, column in ((top, left), (bottom, right))]
+    if found == [(sheet, row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]:
+        return f"{quote_sheetname(sheet)}!{ends[0] if len(found) == 1 else ':'.join(ends)}"
+    each = (f"{quote_sheetname(name)}!${get_column_letter(column)}${row}" for name, row, column in found)
+    return f"({','.join(each)})"
 
 
 def _column(table: FoundTable, known: FoundTable, column: int, top: int, bottom: int) -> str | None:

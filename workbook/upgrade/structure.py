@@ -25,6 +25,7 @@ FOLDER: Final = Path(__file__).with_name("structures")
 _EDITIONS: Final = tuple((host, language) for host in HOSTS for language in LANGUAGES)
 _SHORT: Final = 2 * len(LANGUAGES)  # editions kept when the others write a formula as the second one does
 _DIGITS: Final = 10
+DIGESTED: Final[Language] = "ja"  # the language in which rows of words are told apart
 # A whole column of a sheet: the user may have renamed the one and moved the other.
 _WHOLE_COLUMN: Final = re.compile(r"(?:'(?:[^']|'')+'|[^\s'!]+)!\$[A-Z]{1,3}:\$[A-Z]{1,3}")
 
@@ -96,7 +97,7 @@ def formula_digest(formula: str) -> str:
 
 def row_digest(row: tuple[Item, ...]) -> str:
     """The same for a row of words in every version of the program."""
-    words = [text.ja for item in row for text in [word_of(item)] if text is not None]
+    words = [text.of(DIGESTED) for item in row for text in [word_of(item)] if text is not None]
     return _digest("\n".join(words).replace(__version__, "§"))
 
 

@@ -20,6 +20,7 @@ from workbook.edit.new_parts import drop_part, unrelate
 from workbook.edit.titles import titles
 from workbook.editions.marks import mark_ours
 from workbook.errors import FileError
+from workbook.following import growth
 from workbook.journal import Act, Clock, line
 from workbook.package import Package
 from workbook.proof import first_difference
@@ -31,7 +32,7 @@ from workbook.upgrade.formulas import renew_formulas
 from workbook.upgrade.gaps import Gaps, gaps
 from workbook.upgrade.lines import add_lines
 from workbook.upgrade.relocation import Relocation
-from workbook.upgrade.words import reword
+from workbook.upgrade.rewording import reword
 
 COMMAND: Final = "upgrade"
 _BUILT: Final = datetime(2000, 1, 1)  # of the workbook that new things are taken from; nothing of it is kept
@@ -74,10 +75,19 @@ def upgraded(opened: Opened, data: bytes, now: Clock = datetime.now) -> Upgrade:
     whole = _reopened(package)
     _refuse_change(opened, whole)
     summary = _SUMMARY.format(old=int(opened.schema), new=opened.book.schema)
-    journal = Change((line(whole, whole.inputs, Act(COMMAND, summary, now)),))
+    renewed = renewal(whole, now)
+    journal = line(whole, changed(whole.inputs, renewed), Act(COMMAND, summary, now))
+    change = Change((*renewed.operations, journal))
     if formulas.changed:
         steps.append(_FORMULAS.format(count=formulas.changed))
-    return Upgrade(edited(whole, journal), changed(whole.inputs, journal), tuple(steps), formulas.kept)
+    change += growth(whole.book, {key: len(rows) for key, rows in whole.inputs.tables.items()})
+    return Upgrade(edited(whole, change), changed(whole.inputs, change), tuple(steps), formulas.kept)
+
+
+def renewal(opened: Opened, now: Clock) -> Change:
+    """What brings the figures up to date that the program itself wrote among the inputs."""
+    renew = opened.book.renew
+    return renew(opened.inputs, now().date(), opened.language) if renew is not None else Change()
 
 
 def _fresh(opened: Opened) -> Opened:
@@ -90,6 +100,7 @@ def _fresh(opened: Opened) -> Opened:
         host=opened.host,
         modified=_BUILT,
         protect=all(ours.values()),
+        carry=False,
     )
     return open_package(Package(made, opened.package.file))
 
@@ -101,7 +112,7 @@ def _extended(package: Package, opened: Opened, fresh: Opened, found: Gaps) -> l
         add_columns(package, opened, fresh, key, columns)
         title = opened.tables[key].sheet.name
         steps += [_COLUMN.format(title=title, header=column.header.of(opened.language)) for column in columns]
-    count = reword(package, opened)
+    count = reword(package, opened, fresh)
     opened = _reopened(package)
     for sheet in opened.book.sheets:
         lines = found.lines.get(sheet.key)

@@ -1,24 +1,23 @@
-"""Words on the sheets that a version has changed: replaced where they still read as they did, and nowhere else."""
+"""Words that a version has changed: what they were, and what they are today.
 
-from collections.abc import Iterator
+`workbook.upgrade.rewording` replaces them where a file shows them as they were; a test compares the files of earlier
+releases, brought up to date, with new ones, so that none is forgotten.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from hedge_xl import __version__
-from hedge_xl.core.language import Text, same
-from workbook import stamp
-from workbook.package import Package
-from workbook.read import Opened
-from workbook.upgrade.sheet_tree import SheetTree
+from hedge_xl.core.language import Language, Text
+from workbook.parts.columns import ACCOUNT_CURRENCY
 
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """Words of a template's sheet, by their keys, up to a structure and since."""
+    """Words of a template up to a structure, and today's in their place."""
 
     book: str
     schema: int
-    sheet: str
     old: Text
     new: Text
 
@@ -27,7 +26,6 @@ REWORDED: Final = (
     Reworded(
         "ledger",
         1,
-        "guide",
         Text(
             "点検: 件数が0になるまで直し、チェックリストに印を付ける",
             "Checks: put things right until the count is 0; tick the checklist",
@@ -39,16 +37,11 @@ REWORDED: Final = (
         ),
     ),
     Reworded(
-        "ledger",
-        1,
-        "checks",
-        Text("×のある約定", "fills marked ×"),
-        Text("×のある約定と残高", "fills and positions marked ×"),
+        "ledger", 1, Text("×のある約定", "fills marked ×"), Text("×のある約定と残高", "fills and positions marked ×")
     ),
     Reworded(
         "ledger",
         1,
-        "guide",
         Text("支払スワップを年率にしたもの(+は費用)", "Swap paid, as an annual rate (+ cost)"),
         Text(
             "支払スワップを月末のヘッジで割って年率にしたもの(+は費用)。月初から20%を超えて増減した月は測れず空欄",
@@ -59,44 +52,118 @@ REWORDED: Final = (
     Reworded(
         "ledger",
         2,
-        "guide",
         Text("約定した日時(日本時間)", "Date and time of the fill (local time)"),
         Text("約定した日時(日本時間)", "Date and time of the fill (Japan time)"),
     ),
+    Reworded(
+        "ledger",
+        2,
+        Text("成行・指値・TWAPなど", "Market, limit, TWAP ..."),
+        Text(
+            "成行・指値・TWAPなど。約定しなかった指値は、価格と約定時刻を空けて1行(指値のヒット率に使う)",
+            "Market, limit, TWAP ...; a limit order never filled: a row without price and fill time (for the hit rate)",
+        ),
+    ),
+    Reworded(
+        "ledger",
+        2,
+        Text("現状ヘッジ×S_USDJPY×計画c_month", "Current hedge x S_USDJPY x planned c_month"),
+        Text("ヘッジ残高(円)×計画c_month", "Hedge in JPY x planned c_month"),
+    ),
+    Reworded(
+        "ledger",
+        2,
+        Text(
+            "損益: 表の右下の角を1行下へ引き、成績と費用を確かめる",
+            "P&L: drag the table's corner down one row; look at results and costs",
+        ),
+        Text(
+            "損益・バックテスト: 表の右下の角を1行下へ引き、成績を確かめる。執行品質・コストで滑りと費用を見直す",
+            "P&L, Backtest: drag the table's corner down one row; look at results, then at Execution quality and Cost",
+        ),
+    ),
+    Reworded("index-hedge", 1, Text("口座通貨", "account"), ACCOUNT_CURRENCY),
+    Reworded(
+        "index-hedge",
+        1,
+        Text(
+            "取引ロットの建玉÷証拠金。目安は合計で1〜3倍",
+            "Notional of the lots to trade / margin; the guide is 1 to 3 in total",
+        ),
+        Text(
+            "取引ロットの建玉÷証拠金。合計の目安は設定シート",
+            "Notional of the lots to trade / margin; the guide for the total is on Settings",
+        ),
+    ),
+    Reworded(
+        "index-hedge",
+        1,
+        Text("ポジション(1行に1つ)", "Positions, one a row"),
+        Text("ポジション(1行に1つ)", "Positions (one per row)"),
+    ),
+    Reworded(
+        "index-hedge",
+        1,
+        Text("設定シートの目安(1〜3倍)と比べる(B §7)", "Compared with the guide on Settings (1 to 3 times) (B §7)"),
+        Text("設定シートの目安と比べる(B §7)", "Compared with the guide on Settings (B §7)"),
+    ),
+    Reworded("index-hedge", 1, Text("計算できるか", "Computes"), Text("計算できるか", "Usable")),
+    Reworded(
+        "index-hedge",
+        1,
+        Text(
+            "ヘッジ率を目安(20〜50%)に戻すか、設定の目安を直す",
+            "Return to the guide (20 to 50%), or change the guide on Settings",
+        ),
+        Text("ヘッジ率を設定シートの目安に戻すか、目安を直す", "Return to the guide on Settings, or change the guide"),
+    ),
+    Reworded("leverage", 1, Text("口座通貨", "account currency"), ACCOUNT_CURRENCY),
+    Reworded(
+        "leverage",
+        1,
+        Text("表面レバ×CLM。上限1.8〜2.2と比べる値", "Nominal leverage x CLM, held against 1.8 to 2.2"),
+        Text("表面レバ×CLM。設定の上限帯と比べる値", "Nominal leverage x CLM, held against the band on Settings"),
+    ),
+    Reworded(
+        "leverage",
+        1,
+        Text(
+            "上限帯の下まで「良好」、上まで「減らす」、それより上は「止める」",
+            "Fine up to the band, reduce within it, stop above it",
+        ),
+        Text(
+            "上限帯の下まで「良好」。上限帯では増やさず、上限を超えた分を減らす。それより上は「止める」",
+            "Fine up to the band; in the band add nothing and cut what is above the cap; above the band stop",
+        ),
+    ),
+    Reworded(
+        "leverage",
+        1,
+        Text("同じ比率で増やせる額。−なら減らす額", "What all positions together may grow by; minus: must shrink"),
+        Text(
+            "上限までの額(上限帯では増やさない)。−なら減らす額",
+            "Up to the cap; inside the band add nothing; minus: must shrink",
+        ),
+    ),
+    Reworded(
+        "leverage",
+        1,
+        Text("誰がリスクを作っているか、何を減らすか", "Who causes the risk, and what to cut"),
+        Text("どれがリスクを作り、どれを減らすか", "What makes the risk, and what to cut"),
+    ),
+    Reworded(
+        "leverage", 1, Text("計算と記事", "Computed, and as printed"), Text("記事との比較", "Against the article")
+    ),
+    Reworded("leverage", 1, Text("設定", "Settings"), Text("設定・相関", "Settings, Correlation")),
+    Reworded("positioning", 1, Text("口座通貨", "money"), ACCOUNT_CURRENCY),
 )
 
 
-def reword(package: Package, opened: Opened) -> int:
-    """Bring the words of the sheets up to date; how many there were."""
-    count = 0
-    for sheet in opened.book.sheets:
-        found = opened.cells.get(sheet.status.key)
-        if found is None:
-            continue
-        changes = dict(_changes(opened, sheet.key))
-        places = [
-            (place, changes[cell.value])
-            for place, cell in found.sheet.cells.items()
-            if isinstance(cell.value, str) and cell.formula is None and cell.value in changes
-        ]
-        if places:
-            tree = SheetTree.of(package, found.sheet.part)
-            for place, words in places:
-                tree.words(*place, words)
-            tree.save()
-        count += len(places)
-    return count
-
-
-def _changes(opened: Opened, sheet: str) -> Iterator[tuple[str, str]]:
-    for item in (*REWORDED, *_version(opened)):
-        if (item.book, item.sheet) == (opened.book.key, sheet) and opened.schema <= item.schema:
-            old, new = item.old.of(opened.language), item.new.of(opened.language)
-            if old != new:  # of some words only one language has changed
-                yield old, new
-
-
-def _version(opened: Opened) -> Iterator[Reworded]:
-    """The version that the guide states."""
-    stated = same(f"hedge_xl {opened.file.properties.get(stamp.VERSION)}")
-    yield Reworded(opened.book.key, opened.book.schema, "guide", stated, same(f"hedge_xl {__version__}"))
+def earlier_words(book: str, schema: float, language: Language) -> Mapping[str, set[str]]:
+    """What today's words were in a file of that structure."""
+    found: dict[str, set[str]] = {}
+    for item in REWORDED:
+        old, new = item.old.of(language), item.new.of(language)
+        if item.book == book and schema <= item.schema and old != new:  # of some words one language alone has changed
+            found.setdefault(new, set()).add(old)
+    return found

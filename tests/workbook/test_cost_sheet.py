@@ -1,0 +1,206 @@
+"""コスト / Cost: parts that add up, the published numbers, and blanks for what cannot be known."""
+
+import math
+from collections.abc import Mapping
+
+import pytest
+from scenarios import SCENARIOS, Change, changed, demo, first_month, keep_last, parameter, put
+
+from hedge_xl import functions as hx
+from hedge_xl.core.language import LANGUAGES, Language
+from workbook.ledger import LEDGER
+from workbook.ledger.cost_parts import PARTS
+from workbook.ledger.last_months import LINES
+from workbook.serials import from_serial
+from workbook.spec import Inputs, Value
+from workbook.text import WORDS
+from workbook.twin import Model, n
+
+
+def model(inputs: Inputs, language: Language = "ja") -> Model:
+    return Model(LEDGER, inputs, language)
+
+
+def with_parameters(**values: Value) -> Model:
+    """The article's month (75,000 USD at 150) with these parameters."""
+    inputs = first_month("ja")
+    inputs.cells |= values
+    return model(inputs)
+
+
+# --- published numbers -----------------------------------------------------------------------------
+
+
+def test_the_forward_of_article_a() -> None:
+    book = with_parameters(rate_differential=0.0475, jpy_rate=0.0025, forward_years=1)
+    assert book.cell("cost_spot") == 150
+    assert book.cell("cip_usd_rate") == pytest.approx(0.05)
+    assert book.cell("cip_forward") == pytest.approx(143.2143, abs=5e-5)
+    assert book.cell("cip_printed") == pytest.approx(157.1072, abs=5e-5)
+    assert book.cell("cip_rough") == pytest.approx(150 * (1 - 0.0475))
+    assert book.cell("cip_basis") is None
+
+
+def test_a_forward_in_the_market_gives_its_basis() -> None:
+    book = with_parameters(rate_differential=0.0475, jpy_rate=0.0025, market_forward=142.857142857143, basis=0.001)
+    assert book.cell("cip_basis") == pytest.approx(0.0025)
+    assert book.cell("cip_basis_gap") == pytest.approx(0.0015)
+
+
+def test_the_published_parts_of_the_cost() -> None:
+    book = with_parameters(rate_differential=0.048, basis=0.0024, spread_cost=0.0012, slippage_cost=0.0006)
+    rows = hx.COST_TABLE(0.048, 0.0024, 0.0012, 0.0006)[1:]
+    keys = ("rate_differential", "basis", "spread_cost", "slippage_cost", "annual_cost")
+    for key, (_, year, month) in zip(keys, rows, strict=True):
+        assert book.cell(f"plan_year_{key}") == pytest.approx(year)
+        assert book.cell(f"plan_month_{key}") == pytest.approx(month)
+
+
+@pytest.mark.parametrize(
+    ("diy", "fund", "word", "saving"),
+    [(0.052, 0.047, "cheap_fund", 0.005), (0.047, 0.052, "cheap_diy", 0.005), (0.03, 0.03, "cheap_equal", 0)],
+)
+def test_the_published_comparison_with_the_fund(diy: float, fund: float, word: str, saving: float) -> None:
+    book = with_parameters(rate_differential=diy - 0.001, own_fee=0.001, fund_cost=fund - 0.002, fund_hidden=0.002)
+    assert book.cell("fund_diy_plan") == pytest.approx(diy)
+    assert book.cell("fund_cheaper_plan") == WORDS[word].ja
+    assert book.cell("fund_saving_plan") == pytest.approx(saving)
+    assert book.cell("fund_saving_jpy_plan") == pytest.approx(saving * 75_000 * 150)
+    assert book.cell("fund_cheaper_all") is None  # nothing is realised yet
+
+
+def test_at_the_break_even_both_cost_the_same() -> None:
+    first = with_parameters(rate_differential=0.03, own_fee=0.0009, fund_cost=0.02, fund_hidden=0.003)
+    even = n(first.cell("fund_even_plan"))
+    again = with_parameters(rate_differential=even, own_fee=0.0009, fund_cost=0.02, fund_hidden=0.003)
+    assert again.cell("fund_cheaper_plan") == WORDS["cheap_equal"].ja
+    assert float(hx.SWAP_COST(n(first.cell("fund_even_points_plan")), 150)) == pytest.approx(even)
+    share = n(first.cell("fund_even_h_plan"))
+    assert 0.0009 + share * 0.03 == pytest.approx(0.023)
+
+
+def test_swap_points_of_the_plan() -> None:
+    book = with_parameters(rate_differential=0.048, basis=0.0006666666666667)
+    assert book.cell("plan_points") == pytest.approx(200, rel=1e-6)  # SWAP_COST(200, 150), as published
+
+
+def test_slippage_a_year_is_that_of_a_fill_times_the_rolls() -> None:
+    book = model(demo("ja"))
+    points = [n(value) for value in book.column("log", "slip_bp") if value is not None]
+    expected = float(hx.SLIPPAGE_ANNUAL([point / 10_000 for point in points], 36))
+    assert book.cell("review_real_slip") == pytest.approx(expected)
+
+
+# --- realised costs, from the inputs alone ----------------------------------------------------------
+
+
+def paid(inputs: Inputs, first: float) -> Mapping[str, float]:
+    """The cost from some day on, added up from what was typed: every month of the demonstration is complete."""
+    months = [row for row in inputs.tables["monthly"] if n(row["month"]) >= first]
+    start = first if first else n(inputs.tables["monthly"][0]["month"]) - 31
+    fills = [row for row in inputs.tables["log"] if n(row["time"]) >= start]
+    signs = {WORDS["side_sell"].ja: 1, WORDS["side_buy"].ja: -1}
+    worse = [signs[str(row["side"])] * (n(row["quote"]) - n(row["price"])) * n(row["qty"]) for row in fills]
+    held = [
+        sum(
+            signs[str(row["side"])] * n(row["qty"])
+            for row in inputs.tables["log"]
+            if n(row["time"]) < n(month["month"]) + 1
+        )
+        for month in months
+    ]
+    return {
+        "swap": -sum(n(month.get("swap")) for month in months),
+        "spread": sum(n(row["qty"]) for row in fills) * 0.002 / 2,
+        "slip": math.fsum(worse),
+        "base": sum(units * n(month["spot"]) for units, month in zip(held, months, strict=True)),
+    }
+
+
+@pytest.mark.parametrize(("period", "first"), [("year", 44562.0), ("last12", 44562.0), ("all", 0.0)])
+def test_realised_costs_are_what_was_typed(period: str, first: float) -> None:
+    inputs = demo("ja")
+    book, known = model(inputs), paid(inputs, first)
+    for key in ("swap", "spread", "slip"):
+        assert book.cell(f"cost_real_jpy_{key}_{period}") == pytest.approx(known[key], abs=1e-6)
+        assert book.cell(f"cost_real_{key}_{period}") == pytest.approx(known[key] / known["base"] * 12, abs=1e-12)
+    assert book.cell(f"cost_base_{period}") == pytest.approx(known["base"])
+
+
+def test_this_year_begins_in_january_and_twelve_months_do_not() -> None:
+    book = model(changed("ja", without_the_last_months(5)))
+    assert from_serial(n(book.cell("now_month"))).month == 7
+    assert (book.cell("cost_months_year"), book.cell("cost_months_last12")) == (7, 12)
+
+
+def without_the_last_months(count: int) -> Change:
+    def change(inputs: Inputs, language: Language) -> None:
+        for key in ("monthly", "pnl"):
+            del inputs.tables[key][-count:]
+
+    return change
+
+
+@pytest.mark.parametrize("case", ["as made", "a forward and a fund", "swap missing", "log faults", "P&L too short"])
+@pytest.mark.parametrize("period", ["year", "last12", "all"])
+def test_the_parts_add_up(case: str, period: str) -> None:
+    book = model(demo("ja") if case == "as made" else changed("ja", *SCENARIOS[case]))
+    for kind in ("plan_jpy", "real_jpy"):
+        parts = [n(book.cell(f"cost_{kind}_{part.key}_{period}")) for part in PARTS]
+        assert sum(parts) == pytest.approx(n(book.cell(f"cost_{kind}_total_{period}")), abs=1e-6)
+
+
+def test_lines_are_the_months_of_the_ledger_and_add_up_to_the_year() -> None:
+    book = model(demo("ja"))
+    for key, column in (("real", "cost_real"), ("plan", "cost_plan"), ("hedge", "hedge_jpy")):
+        lines = [book.cell(f"cost_{key}_{line}") for line in range(1, LINES + 1)]
+        assert lines == book.column("pnl", column)[-LINES:]
+    assert sum(n(book.cell(f"cost_real_{line}")) for line in range(1, LINES + 1)) == pytest.approx(
+        n(book.cell("cost_real_jpy_total_last12"))
+    )
+
+
+def test_a_month_without_its_swap_is_in_no_total() -> None:
+    whole, part = model(changed("ja")), model(changed("ja", put("monthly", -2, "swap", None)))
+    assert part.cell("cost_months_last12") == n(whole.cell("cost_months_last12")) - 1
+    assert part.cell("cost_real_11") is None
+    assert part.cell("cost_gap_11") is None
+    assert part.cell("cost_furthest_11") is None
+
+
+# --- what differs most ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        (parameter("rate_differential", 0.05), "part_swap"),
+        (parameter("quoted_spread", 5), "part_spread"),
+        (parameter("slippage_cost", 0.02), "part_slip"),
+    ],
+)
+def test_the_part_furthest_from_the_plan(change: Change, word: str, language: Language) -> None:
+    book = Model(LEDGER, changed(language, change), language)
+    for period in ("year", "last12", "all"):
+        assert book.cell(f"cost_furthest_{period}") == WORDS[word].of(language)
+
+
+def test_without_a_hedge_nothing_is_a_rate() -> None:
+    book = model(changed("ja", *SCENARIOS["empty log"], keep_last("monthly", 3), keep_last("pnl", 3)))
+    assert book.cell("cost_real_total_all") is None
+    assert book.cell("fund_cheaper_all") is None
+
+
+@pytest.mark.parametrize("value", [0, -1, "128", "#N/A"])
+def test_a_forward_that_is_none_is_refused(value: Value) -> None:
+    book = with_parameters(market_forward=value)
+    assert book.cell("n_policy") == 1
+    assert book.cell("cip_basis") is None
+
+
+def test_a_rate_beyond_belief_is_not_compared() -> None:
+    book = model(changed("ja", put("monthly", -1, "swap", -9e8)))
+    assert n(book.cell("cost_real_total_last12")) > 1
+    assert book.cell("fund_cheaper_last12") is None
+    assert book.cell("fund_cheaper_plan") is not None
