@@ -3,20 +3,18 @@
 import math
 import re
 import zipfile
-from datetime import datetime
 from io import BytesIO
 
 import pytest
+from scenarios import MODIFIED, SCENARIOS, changed
 
 from workbook.books import BOOKS
 from workbook.build import build
 from workbook.cells import read_book
 from workbook.hosts import known_call
-from workbook.ledger.start import demo_ledger
 from workbook.package import pack
 from workbook.templates import template
 
-MODIFIED = datetime(2026, 11, 1)
 VALUE = re.compile(rb"(<f\b[^>]*>[^<]*</f>)<v>[^<]*</v>")
 CALL = re.compile(r"([A-Za-z_][\w.]*)\(")
 LEAST = {"ledger": 10, "index-hedge": 4, "leverage": 1, "positioning": 15}
@@ -24,10 +22,11 @@ LANGUAGES = {"ja": "calc_in_japanese", "en": "calc"}
 
 
 def made(key, language):
-    """A template with its example; the ledger with the months of the demonstration."""
+    """A template with its example; the ledger with months whose h builds on the month before, a few of them fixed."""
     if key != "ledger":
         return template(BOOKS[key], language, "libreoffice")
-    return build(BOOKS[key], demo_ledger(language), language, host="libreoffice", modified=MODIFIED)
+    inputs = changed(language, *SCENARIOS["h fixed by hand"])
+    return build(BOOKS[key], inputs, language, host="libreoffice", modified=MODIFIED)
 
 
 def without_values(data):
