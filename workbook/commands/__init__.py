@@ -13,6 +13,7 @@ from workbook.commands import (
     diff,
     doctor,
     functions,
+    libreoffice,
     lite,
     log,
     market,
@@ -42,4 +43,5 @@ COMMANDS: Final[tuple[Callable[[typer.Typer, Language], None], ...]] = (
     backtest.add,
     lite.add,
     functions.add,
+    libreoffice.add,
 )
