@@ -194,7 +194,12 @@ def open_package(package: Package, earlier: Opened | None = None) -> Opened:
 
 
 def _opened(package: Package, earlier: Earlier | None) -> Opened:
-    opened = _identify(read_book(package, earlier), package)
+    return understood(read_book(package, earlier), package)
+
+
+def understood(file: XlsxBook, package: Package) -> Opened:
+    """What a workbook is and where its parts stand, from all that is in it, however that was read."""
+    opened = _identify(file, package)
     for spec in opened.book.tables:
         _find_table(opened, spec)
     for cell in opened.book.cells:

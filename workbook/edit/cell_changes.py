@@ -32,7 +32,7 @@ def patches(opened: Opened, after: Inputs, model: Model) -> Patches:
     found: Patches = Patches(defaultdict(dict))
     for key, cell in opened.cells.items():
         if cell.spec.kind == "input":
-            if not _same(after.cells.get(key), opened.inputs.cells.get(key)):
+            if not same_input(after.cells.get(key), opened.inputs.cells.get(key)):
                 found.add(cell.sheet, cell.row, cell.column, Type(typed(after.cells.get(key))))
         elif cell.cell is not None and _stale(cell.cell, model.cell(key)):
             found.add(cell.sheet, cell.row, cell.column, Show(calculated(model.cell(key))))
@@ -55,7 +55,7 @@ def _retyped(
         return
     for index, (old, new) in enumerate(zip(before, after, strict=False)):
         value = new.get(key)
-        if old is not new and old.get(key) is not value and not _same(old.get(key), value):
+        if old is not new and old.get(key) is not value and not same_input(old.get(key), value):
             yield index, Type(typed(value), style_beside(table, index, key))
 
 
@@ -79,7 +79,7 @@ def _plain(value: CellValue) -> CellValue:
     return value.text if isinstance(value, ErrorValue) else value
 
 
-def _same(one: Value, other: Value) -> bool:
+def same_input(one: Value, other: Value) -> bool:
     """Whether two inputs are the same to a reader: a blank and an empty text are, TRUE and 1 are not."""
     one, other = None if one == "" else one, None if other == "" else other
     return one == other and isinstance(one, bool) == isinstance(other, bool)
