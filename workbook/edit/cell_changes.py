@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbook.cells import CellValue, ErrorValue, RawCell, XlsxSheet
+from workbook.cells import RawCell, XlsxSheet
 from workbook.edit.new_cells import calculated, typed
 from workbook.edit.row_patch import Patch, Show, Type
 from workbook.findings.numbers import agrees, zero_of
@@ -66,17 +66,12 @@ def _shown(table: FoundTable, column: Column, values: list[Value]) -> Iterator[t
     differing = [index for index, (old, new) in enumerate(zip(cached, values, strict=False)) if old != new]
     formulas = table.formulas(column.key) if differing else []
     for index in differing:
-        if formulas[index] is not None and not agrees(_plain(cached[index]), values[index], zero):
+        if formulas[index] is not None and not agrees(cached[index], values[index], zero):
             yield index, Show(calculated(values[index]))
 
 
 def _stale(cell: RawCell, value: Value) -> bool:
-    return cell.formula is not None and not agrees(_plain(cell.value), value)
-
-
-def _plain(value: CellValue) -> CellValue:
-    """A cached value as a model gives it: errors by their text."""
-    return value.text if isinstance(value, ErrorValue) else value
+    return cell.formula is not None and not agrees(cell.value, value)
 
 
 def same_input(one: Value, other: Value) -> bool:

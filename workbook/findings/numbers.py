@@ -140,7 +140,12 @@ def _cell(sheet: str, address: str, cell: RawCell, value: Value) -> Iterable[Fin
 
 
 def agrees(cached: CellValue, value: Value, zero: float = ZERO) -> bool:
-    """Whether a file's value is the twin's: numbers to a relative 1e-9 or to ``zero``, blanks and empty texts alike."""
+    """Whether a file's value is the twin's: numbers to a relative 1e-9 or to ``zero``, blanks and empty texts alike.
+
+    A twin gives an error by its text.
+    """
+    if isinstance(cached, ErrorValue):
+        return cached.text == value
     if is_number(value) and isinstance(cached, float | int) and not isinstance(cached, bool):
         return math.isclose(float(cached), float(value or 0), rel_tol=TOLERANCE, abs_tol=zero)
     return (None if cached == "" else cached) == value

@@ -132,7 +132,7 @@ class ExcelBook:
             for column in table.computed:
                 sheet.range((last, column), (table.bottom, column)).api.FillDown()
             for column in table.typed:
-                like = sheet.range((last, column)).api.NumberFormat
+                like = sheet.range((last, column), (last, column)).api.NumberFormat
                 sheet.range((last + 1, column), (table.bottom, column)).api.NumberFormat = like
 
     def put(self, area: Area) -> None:
