@@ -28,6 +28,7 @@ from workbook import stamp
 from workbook.build_charts import caption, caption_lines, frame_words, placed
 from workbook.dialect import Dialect
 from workbook.edit import brought_to
+from workbook.editions.built import as_edition
 from workbook.finding import filled
 from workbook.finish import FrameWords, finish
 from workbook.garbage import no_collections
@@ -56,7 +57,7 @@ _LINE_HEIGHT: Final = 14.5
 _BREATH: Final = 5  # points between a caption and what is below it
 _CHARACTERS_A_WIDTH: Final = 1.05
 FIRST_ROWS: Final = 2  # of a long table, written with the rest of the workbook
-MOST_ROWS: Final = 1000  # up to which a table is written with the rest of the workbook, row by row
+MOST_ROWS: Final = 100  # up to which a table is written with the rest of the workbook, row by row
 Values = dict[str, dict[tuple[int, int], Value]]
 
 
@@ -79,20 +80,22 @@ def build(
     host: Host = "native",
     modified: datetime,
     protect: bool = False,
+    carry: bool = True,
 ) -> bytes:
-    """The workbook as an .xlsx file. ``modified`` is the only date that it carries of itself.
+    """The workbook as a file. ``modified`` is the only date that it carries of itself.
 
     The rows of a long table are streamed into the file by the code that adds rows to a ledger: the same file in a
-    tenth of openpyxl's time.
+    tenth of openpyxl's time. Without ``carry`` it has the sheets of its edition and nothing else that the edition
+    works with.
     """
     whole = complete(book, inputs)
     first = {key: rows[:FIRST_ROWS] if len(rows) > MOST_ROWS else rows for key, rows in whole.tables.items()}
-    skeleton = _built(book, Inputs(whole.cells, first, whole.below), language, host, modified, protect)
-    if all(len(rows) == len(whole.tables[key]) for key, rows in first.items()):
-        return skeleton
-    with no_collections():
-        opened = open_package(Package(skeleton, f"{book.key}.xlsx"))
-        return brought_to(opened, replace(opened.inputs, tables=whole.tables))[0]
+    made = _built(book, Inputs(whole.cells, first, whole.below), language, host, modified, protect)
+    if any(len(rows) < len(whole.tables[key]) for key, rows in first.items()):
+        with no_collections():
+            opened = open_package(Package(made, f"{book.key}.xlsx"))
+            made = brought_to(opened, replace(opened.inputs, tables=whole.tables))[0]
+    return as_edition(made, host, language) if carry else made
 
 
 def _built(book: Book, inputs: Inputs, language: Language, host: Host, modified: datetime, protect: bool) -> bytes:
@@ -196,7 +199,7 @@ class _Writer:
             style = item.style if isinstance(item, Styled) else _style(place.block, number)
             if isinstance(item, Text) and LOOKS[style].wrap:
                 width = self.widths[left + number - 1]
-                lines = max(lines, -(-display_width(item.of(self.language)) // int(width * _CHARACTERS_A_WIDTH)))
+                lines = max(lines, _lines(item.of(self.language), int(width * _CHARACTERS_A_WIDTH)))
         if lines > 1:
             pen.sheet.row_dimensions[place.first + offset].height = lines * _LINE_HEIGHT
 
@@ -236,8 +239,8 @@ class _Writer:
             pen.put(row, column, f"={formula}", cell_look(cell), cell.format)
             self.values[pen.sheet.title][row, column] = value
         self._protection(pen.sheet.cell(row, column), cell.kind)
-        if cell.style in ("count", "status"):
-            condition = "{checks_total}>0" if cell.style == "status" else "{cell}>0"
+        condition = cell.alert or {"status": "{checks_total}>0", "count": "{cell}>0"}.get(cell.style)
+        if condition:
             where = pen.sheet.cell(row, column).coordinate
             self._alert(pen.sheet, condition, where, where)
 
@@ -345,15 +348,23 @@ class _Writer:
 
     def _print(self, sheet: Worksheet, spec: Sheet) -> None:
         if spec.table is None:
+            if spec.freeze[0]:
+                sheet.print_title_rows = f"{spec.freeze[0]}:{spec.freeze[0]}"
             return
         header = next(place.header for place in places(spec) if isinstance(place, TablePlace))
         sheet.print_title_rows = f"{header}:{header}"
         if spec.pages_wide > 1 and spec.freeze[1]:
             sheet.print_title_cols = f"A:{get_column_letter(spec.freeze[1])}"
-        shown = max(number for number, column in enumerate(spec.table.columns, start=1) if not column.working)
+        columns = spec.table.columns
+        shown = max((at for at, column in enumerate(columns, start=1) if not column.working), default=len(columns))
         widest = max([shown, *(spec.indent + len(row) for block in spec.blocks for row in block.rows)])
         sheet.print_area = f"A1:{get_column_letter(widest)}{header + self.model.rows(spec.table)}"
 
 
 def _style(block: Block, number: int) -> str:
     return block.styles[number] if number < len(block.styles) else ""
+
+
+def _lines(words: str, width: int) -> int:
+    """How many lines the words take, in characters of half width."""
+    return sum(max(1, -(-display_width(line) // width)) for line in words.split("\n"))

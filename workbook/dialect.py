@@ -1,20 +1,21 @@
 """From the notation of `workbook.spec` to the text of a formula in each edition.
 
-``native`` writes every hedge_xl function as built-in Excel functions; ``excel`` writes its plain name, as a VBA
-wrapper in the same workbook exposes it. A further edition is one more entry in ``CALLS``: no template changes.
+``native`` writes every hedge_xl function as built-in Excel functions; the other editions call it by the name that
+`workbook.hosts` gives it. A further edition is one more entry in ``CALLS``: no template changes.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from hedge_xl.core.language import Language
+from workbook.hosts import call_name
 from workbook.layout import table_cell
-from workbook.spec import Book, Host, Table
+from workbook.spec import HOSTS, Book, Host, Table
 from workbook.text import WORDS
 
 # Excel stores functions newer than 2007 under this prefix.
@@ -53,9 +54,9 @@ NATIVE: Final[Mapping[str, str]] = {
 }
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_]*(?=\()")
-_SIMPLE = re.compile(r"[\w.]+|\{\w+\}|\[[\w.]+\]|`\w+`")
+_SIMPLE = re.compile(r"[\w.]+|\{\w+\}|\[[\w.]+\]|`@?\w+`")
 _TOKEN = re.compile(
-    r'"(?:[^"]|"")*"|\[#header\]|\[#(\w+)\.(\w+)\]|\[!(\w+)\.(\w+)\]|\[(\w+)\.(\w+)\]|\[(\w+)\]|\{(\w+)\}|`(\w+)`'
+    r'"(?:[^"]|"")*"|\[#header\]|\[#(\w+)\.(\w+)\]|\[!(\w+)\.(\w+)\]|\[(\w+)\.(\w+)\]|\[(\w+)\]|\{(\w+)\}|`(@?\w+)`'
 )
 _SPECIAL = re.compile(r"(['\[\]#])")
 
@@ -68,11 +69,13 @@ def _native_call(name: str, arguments: list[str]) -> str:
     return pattern.format(*wrapped)
 
 
-def _plain_call(name: str, arguments: list[str]) -> str:
-    return f"{name}({','.join(arguments)})"
+def _named_call(host: Host, name: str, arguments: list[str]) -> str:
+    return f"{call_name(host, name)}({','.join(arguments)})"
 
 
-CALLS: Final[Mapping[Host, Callable[[str, list[str]], str]]] = {"native": _native_call, "excel": _plain_call}
+CALLS: Final[Mapping[Host, Callable[[str, list[str]], str]]] = {
+    host: _native_call if host == "native" else partial(_named_call, host) for host in HOSTS
+}
 
 
 def _rewrite_calls(formula: str, write: Callable[[str, list[str]], str]) -> str:
@@ -160,7 +163,8 @@ class Dialect:
         if name:
             return name
         if word:
-            return '"' + WORDS[word].of(self.language).replace('"', '""') + '"'
+            key = f"{word[1:]}_{self.host}" if word.startswith("@") else word
+            return '"' + WORDS[key].of(self.language).replace('"', '""') + '"'
         return match.group()
 
     def _header(self, table: Table, key: str) -> str:

@@ -27,6 +27,8 @@ _DRAWING: Final = re.compile(r"xl/drawings/drawing\d+\.xml")
 _CHART: Final = re.compile(r"xl/charts/chart(\d+)\.xml")
 _TERMS: Final = "http://purl.org/dc/terms/"
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+_PRINT_TITLES: Final = "_xlnm.Print_Titles"
+_ROWS_FIRST: Final = re.compile(r"(?P<rows>.+!\$\d+:\$\d+),(?P<columns>.+!\$[A-Z]+:\$[A-Z]+)")
 # The schema fixes the order of the workbook's children: these come after calcPr.
 _AFTER_CALCULATION: Final = frozenset(
     main(tag)
@@ -74,6 +76,7 @@ def finish(
         _write_values(package, title, part, values.get(title, {}))
     _name_charts(package, frames)
     _recalculate_on_load(package)
+    _columns_before_rows(package)
     _set_times(package, modified)
     return pack({name: package.read(name) for name in package.names})
 
@@ -171,6 +174,16 @@ def _recalculate_on_load(package: Package) -> None:
         del element.attrib["calcId"]
     element.set("fullCalcOnLoad", "1")
     package.put(package.workbook_part, to_xml(root))
+
+
+def _columns_before_rows(package: Package) -> None:
+    """Excel states the columns that are printed on every page before the rows; openpyxl the rows first."""
+    root = package.xml(package.workbook_part)
+    for name in root.iterfind(f"{main('definedNames')}/{main('definedName')}"):
+        found = _ROWS_FIRST.fullmatch(name.text or "") if name.get("name") == _PRINT_TITLES else None
+        if found is not None:
+            name.text = f"{found['columns']},{found['rows']}"
+            package.put(package.workbook_part, to_xml(root))
 
 
 def _set_times(package: Package, modified: datetime) -> None:

@@ -7,6 +7,8 @@ from typing import Final
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
+from workbook.hosts import usual_spelling
+
 _NAMED_LOGICALS: Final = ("TRUE(", "FALSE(")
 _QUOTED: Final = re.compile(r"'((?:[^']|'')+)'!")
 
@@ -47,4 +49,6 @@ def _tokens(formula: str) -> tuple[str, ...]:
 
 def _word(item: Token) -> str:
     value = str(item.value)
+    if item.type == Token.FUNC:
+        return usual_spelling(value)
     return repr(float(value)) if item.type == Token.OPERAND and item.subtype == Token.NUMBER else value

@@ -143,6 +143,11 @@ class Grid(Mapping[Position, RawCell]):
         column = self._columns[number]
         return ((row, number) for row in (column.rows if column.places is None else sorted(column.rows)))
 
+    @property
+    def formulas(self) -> set[str]:
+        """The texts of all formulas, each once."""
+        return {trait.formula for trait in self._traits if trait.formula is not None}
+
     # --- filling ------------------------------------------------------------------------------------
 
     def number(self, trait: Trait) -> int:

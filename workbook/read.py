@@ -19,7 +19,7 @@ from workbook.errors import FileError
 from workbook.finding import Finding
 from workbook.garbage import no_collections
 from workbook.package import Package
-from workbook.spec import Book, Cell, Host, Inputs, Table, Value
+from workbook.spec import HOSTS, Book, Cell, Host, Inputs, Table, Value
 
 _NOT_OURS: Final = Text(
     "hedge_xlのブックではありません。`hedge-xl new` で作ったファイルを指定してください。",
@@ -226,13 +226,13 @@ def _identify(file: XlsxBook, package: Package) -> Opened:
     found = file.properties
     book = BOOKS.get(str(found.get(stamp.TEMPLATE)))
     language = next((item for item in LANGUAGES if item == found.get(stamp.LANGUAGE)), None)
-    host = found.get(stamp.HOST)
+    host = next((item for item in HOSTS if item == found.get(stamp.HOST)), None)
     schema = found.get(stamp.SCHEMA)
-    if book is None or language is None or host not in ("native", "excel") or not isinstance(schema, float | int):
+    if book is None or language is None or host is None or not isinstance(schema, float | int):
         raise FileError(_NOT_OURS, package.file)
     if schema > book.schema:
         raise FileError(_NEWER.format(theirs=int(schema), ours=book.schema), package.file)
-    return Opened(book, language, "excel" if host == "excel" else "native", file, package, schema)
+    return Opened(book, language, host, file, package, schema)
 
 
 def _find_table(opened: Opened, spec: Table) -> None:

@@ -69,9 +69,6 @@ _FOLDER: Final = Text(
 _TEMPLATE: Final = Text(
     "ひな形 {given!r} はありません。選べるのは: {known}", "there is no template {given!r}; choose one of: {known}"
 )
-_HOST: Final = Text(
-    "版 {given!r} は作れません。選べるのは: native", "the edition {given!r} cannot be made; choose: native"
-)
 _MARKET: Final = Text(
     "--average は --spx と一緒に使います。見本の市場データにある月({last}まで)には、どちらも要りません。",
     "--average goes with --spx; neither is for a month that the sample market data hold (to {last}).",
@@ -174,11 +171,6 @@ def folder_error(folder: Path, error: OSError) -> FileError:
 def unknown_template(given: str) -> ChoiceError:
     """No such template."""
     return ChoiceError(_TEMPLATE.format(given=given, known=", ".join(BOOKS)))
-
-
-def unknown_host(given: str) -> ChoiceError:
-    """No such edition."""
-    return ChoiceError(_HOST.format(given=given), "--host")
 
 
 def market_not_used(last: date) -> DomainError:

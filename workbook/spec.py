@@ -12,6 +12,7 @@ Formulas are written in a small notation that `workbook.dialect` turns into each
 - ``[!table.col]`` the sheet's whole column in which a table's column stands
 - ``{name}``       a named cell (a parameter or a computed cell of a block)
 - `` `word` ``     a word of `workbook.text` in the workbook's language, as a quoted string
+- `` `@word` ``    the edition's own word of that name: ``word_native``, ``word_excel``, ...
 - ``HSTAR(...)``   a function of the hedge_xl catalogue, written as the edition needs it
 
 Dates are Excel serial numbers everywhere; a blank cell and an empty text are both ``None``.
@@ -19,17 +20,20 @@ Dates are Excel serial numbers everywhere; a blank cell and an empty text are bo
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from hedge_xl.core.language import Language, Text
 from workbook.chart import Charts
 
 if TYPE_CHECKING:
+    from workbook.change import Change
     from workbook.parts.row_check import OtherCheck, RowCheck
     from workbook.twin import Row, Scope
 
 Value = float | int | str | bool | None
-Host = Literal["native", "excel"]
+Host = Literal["native", "excel", "officejs", "libreoffice"]
+HOSTS: Final[tuple[Host, ...]] = get_args(Host)
 Kind = Literal["input", "formula", "check"]
 Filling = Literal["demo", "empty"]
 
@@ -112,7 +116,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One named cell of a block: an input with a default, or a formula with its twin."""
+    """One named cell of a block: an input with a default, or a formula with its twin. ``alert`` as of a `Column`."""
 
     key: str
     kind: Kind
@@ -124,6 +128,7 @@ class Cell:
     twin: "Callable[[Scope], Value] | None" = None
     validation: Validation | None = None
     style: str = ""
+    alert: str = ""
 
     def __post_init__(self) -> None:
         if (self.kind == "input") != (self.twin is None) or (self.kind == "input") != (not self.formula):
@@ -216,6 +221,7 @@ class Book:
     """A template: its sheets, the version of their structure, its checks, and what a new one may be filled with.
 
     ``judged`` are the inputs, by table and column, of which a row check says every fault before anything else.
+    ``renew`` is what brings the figures up to date that the program itself wrote among the inputs.
     """
 
     key: str
@@ -225,6 +231,7 @@ class Book:
     row_checks: "tuple[RowCheck, ...]" = ()
     other_checks: "tuple[OtherCheck, ...]" = ()
     judged: frozenset[tuple[str, str]] = frozenset()
+    renew: "Callable[[Inputs, date, Language], Change] | None" = None
     fillings: "Mapping[Filling, Callable[[Language], Inputs]]" = field(default_factory=dict, hash=False, compare=False)
 
     @property

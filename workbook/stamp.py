@@ -12,6 +12,7 @@ SCHEMA: Final = "hedge_xl.schema"
 VERSION: Final = "hedge_xl.version"
 LANGUAGE: Final = "hedge_xl.language"
 HOST: Final = "hedge_xl.host"
+MACROS: Final = "hedge_xl.macros"  # which VBA project we put into the file
 
 
 def properties(book: Book, language: Language, host: Host) -> dict[str, str | int]:

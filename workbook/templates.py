@@ -14,25 +14,31 @@ from hedge_xl.core.language import LANGUAGES, Language
 from workbook.books import BOOKS
 from workbook.build import build
 from workbook.files import write_whole
+from workbook.hosts import SUFFIXES
 from workbook.ledger import LEDGER
 from workbook.ledger.start import FirstMonth, new_ledger
-from workbook.spec import Book, Inputs
+from workbook.spec import HOSTS, Book, Host, Inputs
 
 EXAMPLE: Final = FirstMonth(date(2026, 10, 31), 75_000, 150)
 
 
 def templates() -> Iterator[tuple[str, bytes]]:
     """Name and contents of every template."""
-    made = datetime(EXAMPLE.month.year, EXAMPLE.month.month, EXAMPLE.month.day)
     for book in BOOKS.values():
         for language in LANGUAGES:
-            data = build(book, _example(book, language), language, host="native", modified=made)
-            yield f"{book.key}.{language}.native.xlsx", data
+            for host in HOSTS:
+                yield f"{book.key}.{language}.{host}{SUFFIXES[host]}", template(book, language, host)
+
+
+def template(book: Book, language: Language, host: Host) -> bytes:
+    """One of them."""
+    made = datetime(EXAMPLE.month.year, EXAMPLE.month.month, EXAMPLE.month.day)
+    return build(book, _example(book, language), language, host=host, modified=made)
 
 
 def _example(book: Book, language: Language) -> Inputs:
     """What a ready-made template holds."""
-    return new_ledger(EXAMPLE) if book.key == LEDGER.key else book.fillings["demo"](language)
+    return new_ledger(EXAMPLE, language) if book.key == LEDGER.key else book.fillings["demo"](language)
 
 
 def main() -> None:

@@ -13,9 +13,11 @@ from hedge_xl.core.execution import LIMIT_ORDERS
 from hedge_xl.core.language import Text, same
 from workbook.words.backtest import BACKTEST
 from workbook.words.costs import COSTS
+from workbook.words.hosts import HOSTS
 from workbook.words.index_hedge import INDEX_HEDGE
 from workbook.words.leverage import LEVERAGE
 from workbook.words.positioning import POSITIONING
+from workbook.words.roll import ROLL
 
 WORDS: Final[Mapping[str, Text]] = {
     "version": same(__version__),
@@ -86,14 +88,13 @@ WORDS: Final[Mapping[str, Text]] = {
     "see_checks": Text("点検: 要確認 ", "Checks: to look at: "),
     "box_off": same("☐"),
     "box_on": same("☑"),
-    "host_native": Text(
-        "native版: Excelの標準関数だけで動きます(Python不要)", "native edition: built-in functions only, no Python"
-    ),
     **BACKTEST,
     **COSTS,
+    **HOSTS,
     **INDEX_HEDGE,
     **LEVERAGE,
     **POSITIONING,
+    **ROLL,
 }
 
 

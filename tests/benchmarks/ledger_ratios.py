@@ -28,7 +28,7 @@ from workbook.twin import n
 RUNS = 3
 REPORT = "used.txt"
 OPENPYXL = "import csv\nfrom openpyxl import Workbook, load_workbook"
-COMPARED = ("openpyxl", "python-calamine")
+COMPARED = ("openpyxl", "python-calamine", "XlsxWriter")
 UPDATE = ("--month", "2023-01", "--a-usd", "75010", "--spot", "130.5", "--spx", "4076", "--swap", "-15000")
 TIMED = """
 import sys, time
@@ -74,6 +74,57 @@ with open(arguments[1], encoding="utf-8") as source:
         values = [fill.get(head) for head in heads]
         sheet.append([float(v) if k in (2, 3, 4) else v or f for k, (v, f) in enumerate(zip(values, formulas))])
 book.save(arguments[0])
+"""
+
+BUILDING = """
+import sys
+sys.path.insert(0, {folder!r})
+from datetime import datetime
+from big_ledger import big_inputs
+from workbook.build import build
+from workbook.ledger import LEDGER
+inputs = big_inputs(fills={fills})
+"""
+BUILD = """
+data = build(LEDGER, inputs, "ja", modified=datetime(2023, 1, 1))
+open(arguments[0], "wb").write(data)
+"""
+# As many cells as the ledger has, each with a font, a border, a fill and a format, and nothing else.
+STYLES = """
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Border, Font, PatternFill, Side
+book = load_workbook(sys.argv[1])
+cells = sum(1 for sheet in book for row in sheet.iter_rows() for cell in row if cell.has_style)
+line = Side(style="thin")
+font, border, fill = Font(name="Yu Gothic", size=10), Border(line, line, line, line), PatternFill("solid", "FFF7D6")
+"""
+STYLED = """
+book = Workbook()
+sheet = book.active
+for number in range(cells):
+    cell = sheet.cell(number // 20 + 1, number % 20 + 1, number / 7)
+    cell.font, cell.border, cell.fill, cell.number_format = font, border, fill, "#,##0.00"
+book.save(arguments[0])
+"""
+XLSXWRITER = """
+import csv
+from openpyxl import load_workbook
+from xlsxwriter import Workbook
+ledger = load_workbook(sys.argv[1])
+log = next(sheet for sheet in ledger if "ExecutionLog" in sheet.tables)
+top = int(log.tables["ExecutionLog"].ref.split(":")[0].strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+formulas = [cell.value for cell in log[top + 1]]
+heads = [cell.value for cell in log[top]]
+"""
+WRITE_XLSXWRITER = """
+book = Workbook(arguments[0])
+sheet = book.add_worksheet()
+with open(arguments[1], encoding="utf-8") as source:
+    for number, fill in enumerate(csv.DictReader(source)):
+        values = [fill.get(head) for head in heads]
+        row = [float(v) if k in (2, 3, 4) else v or f for k, (v, f) in enumerate(zip(values, formulas))]
+        sheet.write_row(number, 0, row)
+book.close()
 """
 
 
@@ -146,6 +197,41 @@ def cases(folder: Path, fills: int) -> list[Case]:
             python(OPENPYXL, WRITE, source),
             0.2,
         ),
+        *building(folder, fills, python),
+    ]
+
+
+def building(folder: Path, fills: int, python: Callable[..., Callable[[Path], Sequence[str]]]) -> list[Case]:
+    """New workbooks: a ledger of ten years, and one with a very long log."""
+    here, source = str(Path(__file__).parent), str(folder / "fills.csv")
+    long = Text(
+        f"新しい台帳({MONTHS}か月・{fills:,}約定)を作る", f"a new ledger of {MONTHS} months and {fills:,} fills"
+    )
+    return [
+        Case(
+            Text(f"新しい台帳({MONTHS}か月)を作る", f"a new ledger of {MONTHS} months"),
+            Text("openpyxl で同じ数の書式付きセルを書く", "openpyxl, as many styled cells written"),
+            "short.xlsx",
+            python(BUILDING.format(folder=here, fills=MONTHS), BUILD),
+            python(STYLES, STYLED),
+            1.5,
+        ),
+        Case(
+            long,
+            Text("openpyxl でログの行だけを1度書く", "openpyxl, the rows of the log alone"),
+            "empty.xlsx",
+            python(BUILDING.format(folder=here, fills=fills), BUILD),
+            python(OPENPYXL, WRITE, source),
+            0.1,
+        ),
+        Case(
+            long,
+            Text("XlsxWriter でログの行だけを1度書く", "XlsxWriter, the rows of the log alone"),
+            "empty.xlsx",
+            python(BUILDING.format(folder=here, fills=fills), BUILD),
+            python(XLSXWRITER, WRITE_XLSXWRITER, source),
+            1.0,
+        ),
     ]
 
 
@@ -153,6 +239,7 @@ def prepare(folder: Path, fills: int) -> None:
     """The ledger, the same ledger without fills, and the fills as a broker's file."""
     inputs = big_inputs(fills=fills)
     (folder / "big.xlsx").write_bytes(big_ledger(inputs))
+    (folder / "short.xlsx").write_bytes(big_ledger(big_inputs(fills=MONTHS)))
     (folder / "empty.xlsx").write_bytes(big_ledger(Inputs(inputs.cells, inputs.tables | {"log": [{}]})))
     with (folder / "fills.csv").open("w", newline="", encoding="utf-8") as target:
         lines = csv.writer(target)

@@ -78,11 +78,12 @@ OWN: Final = Sheet(
 
 
 def _with_charts(sheet: Sheet) -> Sheet:
-    return replace(sheet, parts=(*sheet.parts[:-1], GROUP, sheet.parts[-1])) if sheet.key == "pnl" else sheet
+    parts = tuple(part for part in sheet.parts if not isinstance(part, Charts))
+    return replace(sheet, parts=(*parts[:-1], GROUP, parts[-1]) if sheet.key == "pnl" else parts)
 
 
 CHARTED: Final = replace(LEDGER, sheets=(*map(_with_charts, LEDGER.sheets), OWN))
-"""Today's ledger with charts, and a sheet more."""
+"""Today's ledger with these charts instead of its own, and a sheet more."""
 
 LATER: Final[Book] = replace(LEDGER, sheets=(*LEDGER.sheets, OWN), schema=LEDGER.schema + 1)
 """Tomorrow's ledger: a sheet of charts is what it has more."""

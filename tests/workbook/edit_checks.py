@@ -40,7 +40,7 @@ def month(language: Language) -> tuple[Operation, ...]:
     """The month after the ledger's last, on every sheet that has months."""
     market: dict[str, Value] = {"month": NEXT_MONTH, "spx": 4000.0, "usdjpy": 130.1, "ma200": 134.0}
     monthly: dict[str, Value] = {"month": NEXT_MONTH, "a_usd": 60000.0, "spot": 130.1, "swap": -30000.0}
-    return AppendRow("market", market), AppendRow("monthly", monthly), GrowTable("pnl", 5)
+    return AppendRow("market", market), AppendRow("monthly", monthly), GrowTable("pnl", 5), GrowTable("backtest", 9)
 
 
 def everything(language: Language) -> Change:

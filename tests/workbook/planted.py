@@ -202,6 +202,7 @@ LOG = [
     ),
 ]
 OTHERS = [
+    Planted("Backtest one row short", (delete("backtest", LAST),), (in_cell("△backtest-rows", "n_backtest_rows"),)),
     Planted("P&L one row short", (delete("pnl", LAST),), (in_cell("△rows", "n_rows"),)),
     Planted("P&L one row long", (change_rows("pnl", lambda rows: [*rows, {}]),), (in_cell("△rows", "n_rows"),)),
     Planted(

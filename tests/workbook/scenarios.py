@@ -339,7 +339,7 @@ SCENARIOS: dict[str, tuple[Change, ...]] = {
 
 def first_month(language: Language) -> Inputs:
     """A new ledger: one month, no return yet, an empty log."""
-    return complete(LEDGER, new_ledger(FirstMonth(date(2026, 10, 31), 75_000, 150)))
+    return complete(LEDGER, new_ledger(FirstMonth(date(2026, 10, 31), 75_000, 150), language))
 
 
 def noise(seed: int, language: Language) -> Inputs:

@@ -8,9 +8,11 @@ from pathlib import Path
 import ironcalc
 import numpy as np
 import pytest
-from ledgers import write
+from command import Run
+from ledgers import small, write
 from scenarios import MODIFIED, Change, delete, demo, first_month, keep_last, parameter, put
 from test_proof import differences, same
+from upgrading import after, opened
 
 from hedge_xl.core.language import LANGUAGES, Language
 from hedge_xl.functions import BACKTEST
@@ -24,11 +26,14 @@ from workbook.ledger import LEDGER
 from workbook.ledger.backtest_values import KEYS
 from workbook.ledger.months import month_of
 from workbook.ledger.start import demo_ledger
+from workbook.read import open_workbook
 from workbook.recalc import LibreOffice
 from workbook.spec import Inputs, Value
 from workbook.text import WORDS
 from workbook.twin import LONG, Model, n
+from workbook.validate import findings_of
 
+FILES = Path(__file__).parent / "files"
 FIGURES = ("mean", "vol", "sharpe", "dd", "calmar", "trades", "cost", "h", "months")
 
 
@@ -121,10 +126,14 @@ def _model(*changes: Change) -> Model:
 
 
 def _command(path: Path, inputs: Inputs, stretch: slice) -> Backtest:
+    return _command_of(write(path, inputs), stretch)
+
+
+def _command_of(path: Path, stretch: slice = slice(None)) -> Backtest:
     """What ``hedge-xl backtest --ledger`` computes of the months of one stretch."""
-    opened = ledger_of(write(path, inputs))
-    settings = settings_of(ledger_settings(opened))
-    entries = list(ledger_entries(opened, path.name))[stretch]
+    ledger = ledger_of(path)
+    settings = settings_of(ledger_settings(ledger))
+    entries = list(ledger_entries(ledger, path.name))[stretch]
     return run_backtest(needed_part(file_history(entries, path.name, ()), settings.window, Period()), settings)
 
 
@@ -178,7 +187,7 @@ def test_the_figures_are_those_of_the_function_backtest() -> None:
         for key in ("spx", "usdjpy", "ma200")
     )
     header, *rows = BACKTEST(spx, usdjpy, average, 0.03, 36, "ledoit-wolf", 0.05)
-    assert header[6:8] == ["Trades", "Total cost"]
+    assert [len(header), len(header) - 1] == [len(rows[0]), len(FIGURES)]
     assert len(rows) == len(KEYS)
     for key, row in zip(KEYS.values(), rows, strict=True):
         assert [model.cell(f"bt_{figure}_{key}") for figure in FIGURES] == pytest.approx(row[1:], rel=1e-12)
@@ -291,3 +300,42 @@ def test_a_table_of_another_length_than_market_is_a_check(change: Change, count:
     model = _model(change)
     assert model.cell("n_backtest_rows") == count
     assert n(model.cell("checks_total")) - n(_model().cell("checks_total")) == count
+
+
+@pytest.mark.parametrize(
+    ("file", "language"), [("ledger-1-ja.xlsx", "ja"), ("release-0.2.0/ledger.en.xlsx", "en")], ids=["1", "2"]
+)
+def test_an_upgraded_ledger_has_a_row_for_every_month_of_market(file: str, language: Language) -> None:
+    data = (FILES / file).read_bytes()
+    made, new = after(data)
+    rows = len(new.inputs.tables["market"])
+    assert len(new.inputs.tables["backtest"]) == len(new.tables["backtest"].rows) == rows > 1
+    assert made.inputs.tables["market"] == opened(data).inputs.tables["market"]
+    state = new.cells["bt_state"].cell
+    assert state is not None
+    assert state.value == Model(LEDGER, new.inputs, language).cell("bt_state")
+    assert not [finding for finding in findings_of(new) if "backtest" in finding.code]
+
+
+def test_commands_that_add_months_of_market_add_rows(run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", small("en"), "en")
+    prices = tmp_path / "prices.csv"
+    prices.write_text("month,spx,usdjpy,average\n2023-01,4076.60,130.15,136.3\n2023-02,3970.15,136.2,137.0\n")
+    told = run("market", path, "--from", prices, "--lang", "en")
+    assert told.code == 0
+    assert "Backtest table grown to 10 rows" in told.out
+    again = run("update", path, "--month", "2023-01", "--a-usd", "91000", "--spot", "130.15", "--lang", "en")
+    assert again.code == 0
+    assert "Backtest" not in again.out
+    new = open_workbook(path)
+    assert [len(new.inputs.tables[key]) for key in ("market", "backtest", "monthly", "pnl")] == [10, 10, 5, 5]
+    assert not [finding for finding in findings_of(new) if "backtest" in finding.code]
+    _equal(Model(LEDGER, new.inputs, "en"), _command_of(path))
+
+
+def test_the_doctor_pulls_the_table_down(tmp_path: Path, run: Run) -> None:
+    path = write(tmp_path / "a.xlsx", small("ja", delete("backtest", 0)))
+    assert "backtest-rows" in {finding.code for finding in findings_of(open_workbook(path))}
+    assert run("doctor", path, "--fix").code == 0
+    assert len(open_workbook(path).inputs.tables["backtest"]) == 8
+    assert "backtest-rows" not in {finding.code for finding in findings_of(open_workbook(path))}

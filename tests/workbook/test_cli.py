@@ -196,7 +196,8 @@ def test_a_ledger_open_in_excel_is_not_overwritten(run: Run, tmp_path: Path) -> 
     ("arguments", "word"),
     [
         (("budget", "a.xlsx"), "'budget'"),
-        (("ledger", "a.xlsx", "--host", "excel"), "--host: 版 'excel'"),
+        (("ledger", "a.xlsx", "--host", "excel"), ".xlsm"),
+        (("ledger", "a.xlsx", "--host", "word"), "--host: 版 'word'"),
         (("ledger", "a.xlsx", "--host", "sheets"), "'sheets'"),
         (("ledger", "a.xls"), ".xlsx"),
         (("ledger", "none/a.xlsx"), "フォルダ none がありません"),

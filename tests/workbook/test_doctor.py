@@ -430,7 +430,7 @@ def test_an_edition_of_functions_in_a_program_without_them(path: Path) -> None:
     edited(path, as_excel_edition, by_libreoffice)
     assert "wrong-edition" in codes(path)
     found = next(ailment for ailment in examine(path) if ailment.code == "wrong-edition")
-    assert "native版を使ってください" in found.line("ja")
+    assert "--to native" in found.line("ja")
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,8 @@ COMPUTED = [(item.key, column.key) for item in LEDGER.tables for column in item.
 FIRST_COMPUTED = [place(name, 0, next(key for home, key in COMPUTED if home == name)) for name in dict(COMPUTED)]
 ONE_CELL = next(named_place(item.key) for item, _, _ in cell_places(LEDGER.sheets[1]) if item.kind != "input")
 PARAMETERS = [item.key for item in LEDGER.cells if item.kind == "input" and item.validation]
-UNDER = {"market": 8, "monthly": 4, "pnl": 4, "log": 6, "events": 1, "statement": 1, "journal": 1}
+UNDER = {"market": 8, "monthly": 4, "pnl": 4, "log": 6, "events": 1, "statement": 1, "backtest": 8, "journal": 1}
+UNDER["holidays"] = len(small("ja").tables["holidays"])
 # A first fault in each row, and further ones that only the rules of their columns see.
 TWO_FAULTS: dict[str, list[tuple[int, str, float | str]]] = {
     "market": [(0, "month", 5.0), (0, "spx", "x"), (0, "usdjpy", "x"), (0, "ma200", "x")],
@@ -125,6 +126,10 @@ WHOLE: dict[str, tuple[Edit, ...]] = {
     ),
     "totals rows with inputs": tuple(edit for name in BELOW for edit in totals_row(name)),
     "parameters": tuple(cell(named_place(key), words("?")) for key in PARAMETERS),
+    "a roll in too many parts": (cell(named_place("roll_slices"), number(9)),),
+    "orders that end too early": (cell(named_place("twap_end"), number(0.1)),),
+    "a roll in years unknown": (cell(named_place("roll_from"), number(80000)),),
+    "a closed day moved": (cell(place("holidays", 3, "date"), number(44999)),),
     "two faults a row": typed_over(TWO_FAULTS),
     "an order time alone": typed_over({"log": [(1, "side", "?"), (1, "order_time", "x")]}),
     "errors in words": edits(ERROR_WORDS, words("#N/A")),
@@ -152,7 +157,10 @@ def emitted(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
     same = small("ja")
     same.tables["log"][4] |= {key: same.tables["log"][0][key] for key in ("side", "qty", "price", "time")}
     (folder / "same.xlsx").write_bytes(made(same))
-    paths += [folder / "no values.xlsx", folder / "same.xlsx", FILES / "ledger-1-ja.xlsx"]
+    busy = small("ja")
+    busy.tables["events"] = [{"date": 44927.0 + day, "name": "?"} for day in range(28)]  # all of January 2023
+    (folder / "busy.xlsx").write_bytes(made(busy))
+    paths += [folder / "busy.xlsx", folder / "no values.xlsx", folder / "same.xlsx", FILES / "ledger-1-ja.xlsx"]
     return [finding for path in paths for finding in validate(path)[1]]
 
 

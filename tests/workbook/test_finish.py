@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import LineChart, Reference
+from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.formula import ArrayFormula
 
 from workbook import ooxml
@@ -202,3 +203,19 @@ def test_a_styled_blank_is_not_typed_as_a_number() -> None:
     xml = Package(finish(out.getvalue(), {}, modified=WHEN), "x.xlsx").read(SHEET).decode()
     assert 't="n"' not in xml[xml.index('<c r="A1"') : xml.index('<c r="A2"')]
     assert 't="n"' in xml[xml.index('<c r="A2"') :]
+
+
+@pytest.mark.parametrize("title", ["月次", "a, b", "it's"])
+def test_columns_printed_on_every_page_come_before_rows(title: str) -> None:
+    """Excel writes them in this order, openpyxl in the other."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    sheet.print_title_rows, sheet.print_title_cols = "7:7", "A:B"
+    out = BytesIO()
+    book.save(out)
+    root = Package(finish(out.getvalue(), {}, modified=WHEN), "x.xlsx").xml("xl/workbook.xml")
+    (name,) = root.iter(ooxml.main("definedName"))
+    quoted = quote_sheetname(sheet.title)
+    assert name.text == f"{quoted}!$A:$B,{quoted}!$7:$7"

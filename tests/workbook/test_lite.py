@@ -200,6 +200,8 @@ def test_ours_comes_after_the_users_own(mine: str) -> None:
         (lambda: "def hstar(a):\n    return 1\n", "hstar"),
         (lambda: "async def HSTAR(a):\n    return 1\n" + functions_block("ja"), "HSTAR"),
         (lambda: "x = 1\ndef (:\n", "line 2"),
+        (lambda: "x = 1\x00", "line 1"),
+        (lambda: "x = " + "-" * 100_000 + "1", "line 1"),
         (lambda: functions_block("ja").replace("carry({", "carry({ "), "edited by hand"),
     ],
 )

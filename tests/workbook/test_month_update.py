@@ -81,6 +81,7 @@ def test_a_new_month(language: Language) -> None:
         AppendRow("monthly", {"month": 44957, "a_usd": 91_000, "spot": 130.15, "swap": -20_000, "note": "年初"}),
         AppendRow("market", {"month": 44957, "spx": 4076.6, "usdjpy": 130.15, "ma200": 136.3}),
         GrowTable("pnl", 5),
+        GrowTable("backtest", 9),
     )
     assert (plan.notes, plan.marks) == ([], [])
     words = " ".join(line.of(language) for line in plan.lines)
@@ -106,6 +107,7 @@ def test_a_blank_row_at_the_end_is_used() -> None:
     inputs = small("ja")
     inputs.tables["monthly"].append({})
     inputs.tables["pnl"].append({})
+    inputs.tables["backtest"].append({})
     plan = planned(inputs, NEXT)
     assert len(plan.inputs.tables["monthly"]) == 5
     assert plan.inputs.tables["monthly"][4]["month"] == serial_of(JANUARY)
@@ -269,7 +271,10 @@ def test_an_average_alone_is_not_dropped_in_silence() -> None:
 def test_market_data_for_a_month_that_is_there_use_its_spot() -> None:
     there = planned(small("ja"), replace(NEXT, spx=None, average=None)).inputs
     plan = planned(there, MonthEntry(JANUARY, spx=4076.6))
-    assert plan.change.operations == (AppendRow("market", {"month": 44957, "spx": 4076.6, "usdjpy": 130.15}),)
+    assert plan.change.operations == (
+        AppendRow("market", {"month": 44957, "spx": 4076.6, "usdjpy": 130.15}),
+        GrowTable("backtest", 9),
+    )
 
 
 # --- the ledger's own checks --------------------------------------------------------------------

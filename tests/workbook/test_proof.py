@@ -29,6 +29,9 @@ SECOND_ENGINE = (
     "log notes",
     "statements agree",
     "statements disagree",
+    "limits and rolls",
+    "swaps vary",
+    "a forward and a fund",
 )
 
 

@@ -232,6 +232,15 @@ def test_months_that_cannot_be_told_leave_no_wrong_line(case: str) -> None:
         assert (book.cell(name("fills", line)) is None) == (month is None)
 
 
+def test_a_month_runs_from_its_first_moment_to_before_the_next() -> None:
+    first, after = to_serial(date(2026, 10, 1)), to_serial(date(2026, 11, 1))
+    moments = (first - 1 / 86400, first, after - 1 / 86400, after)
+    fill: dict[str, Value] = {"side": "売", "qty": 1000, "price": 150, "quote": 150}
+    book = log_of(*({**fill, "time": moment} for moment in moments))
+    assert (book.cell(name("fills")), book.cell(name("fills", 0)), book.cell("fill_elsewhere")) == (4, 2, 2)
+    assert book.cell(name("units", 0)) == 2000
+
+
 def test_dearer_swaps_after_later_rolls_show() -> None:
     def late_and_dear(inputs: Inputs, language: Language) -> None:
         for number, row in enumerate(inputs.tables["monthly"][-12:]):

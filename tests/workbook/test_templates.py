@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from package_checks import consistent
 
+from workbook.container import OLE_SIGNATURE
+from workbook.editions.conf_sheet import MADE_WITH
+from workbook.editions.macros import PART as MACROS
 from workbook.package import Package
 from workbook.templates import templates
 from workbook.validate import validate
@@ -14,6 +17,7 @@ from workbook.validate import validate
 FOLDER = Path(__file__).parents[2] / "templates"
 MADE = dict(templates())
 VALUE = re.compile(r"<v>([^<]*)</v>")
+THIS_XLWINGS = re.compile(rf"(hedge_xl\.macros.*?<vt:lpwstr>|{re.escape(MADE_WITH)}.*?<t>)[^<]*")
 
 
 def test_the_folder_holds_the_templates_and_nothing_else() -> None:
@@ -27,7 +31,12 @@ def test_a_committed_template_is_what_the_code_makes(name: str) -> None:
     made = Package(MADE[name], name)
     assert list(committed.names) == list(made.names)
     for part in made.names:
-        first, second = (VALUE.split(package.read(part).decode()) for package in (committed, made))
+        if part == MACROS:  # of the xlwings that is installed, which may be another version than the template's
+            assert committed.read(part).startswith(OLE_SIGNATURE)
+            continue
+        first, second = (
+            VALUE.split(THIS_XLWINGS.sub("\\1", package.read(part).decode())) for package in (committed, made)
+        )
         stale = f"{name}: {part}; run python -m workbook.templates templates"
         assert first[::2] == second[::2], stale
         assert all(alike(*pair) for pair in zip(first[1::2], second[1::2], strict=True)), stale

@@ -32,8 +32,16 @@ RANGES = {
 }
 POSITIVE = ("min_unit", "fill_window")
 LISTS = ("policy", *(key for key in RULES if key.startswith("tick_")))
-OWN_RULES = ("window", "shrinkage", "quoted_spread", "market_forward")
-MAY_BE_BLANK = ("market_forward",)
+ROLL = {
+    "roll_months": 3,
+    "roll_slices": 5,
+    "ladder_tenors": 6,
+    "twap_orders": 12,
+    "twap_start": 0.9999,
+    "twap_end": 0.9999,
+}
+OWN_RULES = ("window", "shrinkage", "quoted_spread", "market_forward", "roll_from", *ROLL)
+MAY_BE_BLANK = ("market_forward", "roll_from")
 
 
 def with_parameters(path: Path, **changes: object) -> list[tuple[str, str]]:
@@ -62,6 +70,8 @@ def test_text_or_nothing_is_no_parameter(tmp_path: Path, key: str) -> None:
         *(("window", value) for value in (2, 601, 12.5, -3)),
         *(("shrinkage", value) for value in (-0.1, 1.1)),
         ("quoted_spread", -0.001),
+        ("roll_from", 60),
+        *((key, most + 1) for key, most in ROLL.items()),
         ("policy", 1),
     ],
 )

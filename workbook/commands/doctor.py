@@ -10,9 +10,11 @@ import typer
 from hedge_xl.core.language import Language, Text
 from workbook.backups import list_backups
 from workbook.commands.common import CLEAN, FINDINGS, Help
+from workbook.commands.hosts import known_host
 from workbook.doctor import Ailment, Repaired, examine, repair
 from workbook.errors import FileError
 from workbook.finding import filled
+from workbook.spec import HOSTS
 
 _HELP: Final = {
     "command": Text(
@@ -20,6 +22,10 @@ _HELP: Final = {
         "(終了コード 0 健康、1 不調あり、2 読めない)",
         "What is wrong with a file; --fix repairs it without changing an input. Example: hedge-xl doctor my.xlsx --fix "
         "(exit code 0 healthy, 1 something found, 2 unreadable)",
+    ),
+    "host": Text(
+        "使うところ: native (関数なし)、excel、officejs、libreoffice。そこでの不調を調べる",
+        "where it is to be used: native (no functions), excel, officejs or libreoffice; examine it for there",
     ),
     "fix": Text(
         "直せるものを直す: 値、計算方法、行を足すときの式、表の下に書かれた行",
@@ -49,17 +55,19 @@ def add(app: typer.Typer, language: Language) -> None:
     @app.command("doctor", help=words["command"], short_help=words.short)
     def doctor(
         file: Annotated[Path, typer.Argument(metavar="FILE", help=words["file"])],
+        host: Annotated[str | None, typer.Option("--host", metavar="|".join(HOSTS), help=words["host"])] = None,
         fix: Annotated[bool, typer.Option("--fix", help=words["fix"])] = False,
         formulas: Annotated[bool, typer.Option("--fix-formulas", help=words["formulas"])] = False,
         chosen: Annotated[Language, words.lang] = language,
         as_json: Annotated[bool, typer.Option("--json", help=words["json"])] = False,
         dry_run: Annotated[bool, typer.Option("--dry-run", help=words["dry_run"])] = False,
     ) -> None:
+        place = known_host(host, "--host") if host is not None else None
         try:
             done = None
             if fix or formulas:
-                done = repair(file, formulas=formulas, dry_run=dry_run)
-            found = examine(file) if done is None or not dry_run else list(done.left)
+                done = repair(file, formulas=formulas, dry_run=dry_run, host=place)
+            found = examine(file, place) if done is None or not dry_run else list(done.left)
         except FileError as error:
             raise _with_hint(file, error) from error
         typer.echo(_as_json(file, done, found) if as_json else _in_words(file, done, found, chosen, dry_run))

@@ -1,5 +1,6 @@
 """Writing a workbook that did not exist before."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -13,17 +14,24 @@ from workbook.files import write_whole
 from workbook.spec import Book, Host, Inputs
 
 
-def write_ledger(path: Path, inputs: Inputs, language: Language, *, protect: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Making:
+    """The edition to make, and whether every cell but the inputs is locked."""
+
+    host: Host = "native"
+    protect: bool = False
+
+
+def write_ledger(path: Path, inputs: Inputs, language: Language, making: Making) -> None:
     """Build the ledger and put it in place."""
     made = report.day(inputs.tables["monthly"][-1]["month"])
-    write_book(path, BOOKS["ledger"], inputs, language, made=made, protect=protect)
+    write_book(path, BOOKS["ledger"], inputs, language, made=made, making=making)
 
 
-def write_book(path: Path, book: Book, inputs: Inputs, language: Language, *, made: date, protect: bool) -> None:
+def write_book(path: Path, book: Book, inputs: Inputs, language: Language, *, made: date, making: Making) -> None:
     """Build a workbook and put it in place; ``made`` is the day that the file gives as its own."""
-    host: Host = "native"
     moment = datetime.combine(made, time())
-    data = build(book, inputs, language, host=host, modified=moment, protect=protect)
+    data = build(book, inputs, language, host=making.host, modified=moment, protect=making.protect)
     if path.exists():  # overwritten on purpose, and still not lost
         target = path.resolve()
         make_backup(target, read_file(target), datetime.now())

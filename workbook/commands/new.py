@@ -13,12 +13,14 @@ from hedge_xl.data import load_market
 from workbook import report
 from workbook.books import BOOKS
 from workbook.commands.common import Help
-from workbook.commands.making import write_book, write_ledger
+from workbook.commands.hosts import known_host, needs
+from workbook.commands.making import Making, write_book, write_ledger
 from workbook.files import check_target
 from workbook.given import parse_amount, parse_month
+from workbook.hosts import SUFFIXES
 from workbook.ledger import LEDGER
 from workbook.ledger.start import FirstMonth, new_ledger
-from workbook.spec import Book, Inputs
+from workbook.spec import HOSTS, Book, Host, Inputs
 
 EXAMPLE_A_USD, EXAMPLE_SPOT = "75000", "150"  # article A §15
 _HELP: Final = {
@@ -27,8 +29,12 @@ _HELP: Final = {
         "Make a new workbook. Example: hedge-xl new ledger my.xlsx --lang en --start 2026-10 --a-usd 75000 --spot 150",
     ),
     "template": Text("ひな形の名前", "name of the template"),
-    "out": Text("作るファイル (.xlsx)", "file to make (.xlsx)"),
-    "host": Text("版: native (標準関数だけ)", "edition: native (built-in functions only)"),
+    "out": Text("作るファイル (.xlsx、excel版は .xlsm)", "file to make (.xlsx; .xlsm for the excel edition)"),
+    "host": Text(
+        "版: native (標準関数だけ)、excel (Windows版Excelとxlwings)、officejs (xlwings Lite・Server)、libreoffice",
+        "edition: native (built-in functions), excel (Excel for Windows with xlwings), officejs (xlwings Lite or "
+        "Server), libreoffice",
+    ),
     "start": Text("台帳: 最初の月 YYYY-MM (省略時は今月)", "ledger: first month YYYY-MM (default: this month)"),
     "a_usd": Text(
         "台帳: 米株の月末評価額、ドル (省略時は例の75000)",
@@ -60,7 +66,7 @@ def add(app: typer.Typer, language: Language) -> None:
         template: Annotated[str, typer.Argument(metavar="|".join(BOOKS), help=words["template"])],
         out: Annotated[Path, typer.Argument(metavar="OUT", help=words["out"])],
         chosen: Annotated[Language, words.lang] = language,
-        host: Annotated[str, typer.Option("--host", help=words["host"])] = "native",
+        host: Annotated[str, typer.Option("--host", metavar="|".join(HOSTS), help=words["host"])] = "native",
         start: Annotated[str | None, typer.Option("--start", metavar="YYYY-MM", help=words["start"])] = None,
         a_usd: Annotated[str | None, typer.Option("--a-usd", metavar="N", help=words["a_usd"])] = None,
         spot: Annotated[str | None, typer.Option("--spot", metavar="N", help=words["spot"])] = None,
@@ -71,21 +77,19 @@ def add(app: typer.Typer, language: Language) -> None:
         force: Annotated[bool, typer.Option("--force", help=words["force"])] = False,
     ) -> None:
         given = {"--start": start, "--a-usd": a_usd, "--spot": spot, "--spx": spx, "--average": average}
-        book = _book(template, host)
+        book, making = _book(template), Making(known_host(host, "--host"), protect)
         if book.key != LEDGER.key:
             _refuse_ledger_options(given)
-            make_filled(book, out, chosen, demo=demo, protect=protect, force=force)
+            make_filled(book, out, chosen, making, demo=demo, force=force)
         elif demo:
             raise ChoiceError(_NO_DEMO, "--demo")
         else:
-            make_new(out, chosen, _first_month(given), protect=protect, force=force)
+            make_new(out, chosen, _first_month(given), making, force=force)
 
 
-def _book(template: str, host: str) -> Book:
+def _book(template: str) -> Book:
     if template not in BOOKS:
         raise report.unknown_template(template)
-    if host != "native":
-        raise report.unknown_host(host)
     return BOOKS[template]
 
 
@@ -107,22 +111,32 @@ def _first_month(given: Mapping[str, str | None]) -> FirstMonth:
     )
 
 
-def make_filled(book: Book, out: Path, language: Language, *, demo: bool, protect: bool, force: bool) -> None:
+def make_filled(book: Book, out: Path, language: Language, making: Making, *, demo: bool, force: bool) -> None:
     """A template other than the ledger, empty or with its article's example."""
-    check_target(out, ".xlsx", force)
+    check_target(out, SUFFIXES[making.host], force)
     inputs = book.fillings["demo" if demo else "empty"](language)
-    write_book(out, book, inputs, language, made=date.today(), protect=protect)
-    typer.echo(report.after_filled(out, language, protect=protect))
+    write_book(out, book, inputs, language, made=date.today(), making=making)
+    typer.echo(report.after_filled(out, language, protect=making.protect))
+    _say_needs(making.host, language)
 
 
-def make_new(out: Path, language: Language, first: FirstMonth, *, protect: bool, force: bool) -> None:
+def make_new(out: Path, language: Language, first: FirstMonth, making: Making, *, force: bool) -> None:
     """A new ledger with the user's first month."""
-    check_target(out, ".xlsx", force)
-    inputs = new_ledger(first)
+    check_target(out, SUFFIXES[making.host], force)
+    inputs = new_ledger(first, language, date.today())
     _check_market(first, inputs)
-    write_ledger(out, inputs, language, protect=protect)
+    write_ledger(out, inputs, language, making)
     history = [row["month"] for row in inputs.tables["market"]]
-    typer.echo(report.after_new(out, first, language, report.day(history[-1]) if history else None, protect=protect))
+    typer.echo(
+        report.after_new(out, first, language, report.day(history[-1]) if history else None, protect=making.protect)
+    )
+    _say_needs(making.host, language)
+
+
+def _say_needs(host: Host, language: Language) -> None:
+    """The native edition needs nothing."""
+    if host != "native":
+        typer.echo(needs(host, language))
 
 
 def _check_market(first: FirstMonth, inputs: Inputs) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -10,8 +11,9 @@ import typer
 
 from hedge_xl.core.language import Language, Text
 from workbook.commands.common import Help
-from workbook.transaction import Transaction
-from workbook.upgrade.upgraded import COMMAND, Upgrade, upgraded
+from workbook.read import Opened
+from workbook.transaction import Transaction, change_file
+from workbook.upgrade.upgraded import COMMAND, Upgrade, renewal, upgraded
 from workbook.user_values import stale_note
 
 _HELP: Final = {
@@ -29,6 +31,7 @@ _WOULD: Final = Text(
     "構造{old}から{new}に上げます(まだ書き込んでいません): {file}",
     "would upgrade from structure {old} to {new} (nothing written yet): {file}",
 )
+_RENEWED: Final = Text("休業日の一覧を新しくする", "the list of closed days made anew")
 _KEPT: Final = Text(
     "△ {where}: 自分で書き換えた式か値なので、そのまま残しました。新しい式は `hedge-xl validate` で確かめられます。",
     "△ {where}: kept as you have changed it; `hedge-xl validate` shows the new formula.",
@@ -39,13 +42,19 @@ _BACKUP: Final = Text("元のファイル: {path}", "The file until now: {path}"
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run did: the structures before and after, the changes (None when there were none), the backup, and what
-    is worth knowing."""
+    is worth knowing. ``renewed`` are changes to a file that was of today's structure already."""
 
     old: int
     new: int
     upgrade: Upgrade | None
     backup: Path | None
     notes: Sequence[Text] = ()
+    renewed: Sequence[Text] = ()
+
+    @property
+    def steps(self) -> Sequence[Text]:
+        """What was changed."""
+        return self.upgrade.steps if self.upgrade is not None else self.renewed
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -67,21 +76,31 @@ def run_upgrade(file: Path, *, dry_run: bool) -> Outcome:
     """Bring a file up to date; a file that is stays untouched."""
     with Transaction(file) as transaction:
         opened = transaction.opened
-        if not opened.outdated:
-            return Outcome(opened.book.schema, opened.book.schema, None, None)
-        made = upgraded(opened, transaction.data, transaction.now)
-        backup = None
-        if not dry_run:
-            backup = transaction.commit(made.data, command=COMMAND, expected=made.inputs)
-        return Outcome(int(opened.schema), opened.book.schema, made, backup, stale_note(opened))
+        if opened.outdated:
+            return _upgraded(transaction, opened, dry_run=dry_run)
+        stale = bool(renewal(opened, transaction.now))
+    new = opened.book.schema
+    if not stale:
+        return Outcome(new, new, None, None)
+    done = change_file(
+        file, lambda found: renewal(found, datetime.now), command=COMMAND, summary=_RENEWED, dry_run=dry_run
+    )
+    return Outcome(new, new, None, done.backup, renewed=(_RENEWED,))
+
+
+def _upgraded(transaction: Transaction, opened: Opened, *, dry_run: bool) -> Outcome:
+    made = upgraded(opened, transaction.data, transaction.now)
+    backup = None
+    if not dry_run:
+        backup = transaction.commit(made.data, command=COMMAND, expected=made.inputs)
+    return Outcome(int(opened.schema), opened.book.schema, made, backup, stale_note(opened))
 
 
 def _in_words(file: Path, done: Outcome, language: Language, dry_run: bool) -> str:
-    if done.upgrade is None:
-        return _CURRENT.of(language).format(new=done.new, file=file)
-    lines = [(_WOULD if dry_run else _DONE).of(language).format(old=done.old, new=done.new, file=file)]
-    lines += [f"  {step.of(language)}" for step in done.upgrade.steps]
-    lines += [_KEPT.of(language).format(where=where) for where in done.upgrade.kept]
+    head = _CURRENT if done.upgrade is None else _WOULD if dry_run else _DONE
+    lines = [head.of(language).format(old=done.old, new=done.new, file=file)]
+    lines += [f"  {step.of(language)}" for step in done.steps]
+    lines += [_KEPT.of(language).format(where=where) for where in (done.upgrade.kept if done.upgrade else ())]
     lines += [note.of(language) for note in done.notes]
     if done.backup is not None:
         lines.append(_BACKUP.of(language).format(path=done.backup))
@@ -96,7 +115,7 @@ def _as_json(file: Path, done: Outcome, dry_run: bool) -> str:
         "to": done.new,
         "current": made is None,
         "dry_run": dry_run,
-        "steps": [step.as_json() for step in made.steps] if made else [],
+        "steps": [step.as_json() for step in done.steps],
         "notes": [note.as_json() for note in done.notes],
         "kept": list(made.kept) if made else [],
         "backup": str(done.backup) if done.backup else None,

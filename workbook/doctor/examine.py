@@ -17,6 +17,7 @@ from workbook.findings.registry import CHECKS
 from workbook.package import Package
 from workbook.read import Opened, open_package
 from workbook.snapshot import found_file, take
+from workbook.spec import Host
 from workbook.validate import findings_of
 
 # Which of the findings about the file are cured by what; the others only the user can put right.
@@ -37,16 +38,16 @@ _INPUTS: Final = Text(
 )
 
 
-def examine(path: Path) -> list[Ailment]:
-    """Everything that ails a file, worst first. FileError when it cannot be read or is not ours."""
+def examine(path: Path, host: Host | None = None) -> list[Ailment]:
+    """Everything that ails a file, where it is or in that host, worst first. FileError when it cannot be read."""
     target = found_file(path)
     opened = open_package(Package(take(target).data, path.name))
-    found = [*inside(opened), *surroundings(target)]
+    found = [*inside(opened, host), *surroundings(target)]
     return sorted(found, key=lambda ailment: SEVERITIES.index(ailment.level))
 
 
-def inside(opened: Opened) -> Iterator[Ailment]:
-    """What ails the file itself, wherever it lies."""
+def inside(opened: Opened, host: Host | None = None) -> Iterator[Ailment]:
+    """What ails the file itself, wherever it lies; used in ``host``, if given."""
     findings = list(findings_of(opened))
     about = [finding for finding in findings if _about_file(finding.code)]
     below = rows_below(opened) if any(finding.code.endswith(_BELOW) for finding in about) else {}
@@ -55,7 +56,7 @@ def inside(opened: Opened) -> Iterator[Ailment]:
     # Values are computed by the original formulas: while others stand there, these come first.
     needed = [(item, "formulas" if formulas and cure in ("values", "rows") else cure) for item, cure in ours]
     yield from _joined([Ailment.of(finding, cure) for finding, cure in needed])
-    yield from contents(opened)
+    yield from contents(opened, host)
     others = len(findings) - len(ours)
     if others:
         yield Ailment("inputs", "info", "", _INPUTS.format(count=others, file=opened.package.file))

@@ -15,12 +15,14 @@ from workbook.doctor.rows_below import take_in
 from workbook.doctor.treatments import column_formulas, original_formulas, settings
 from workbook.edit import edited
 from workbook.edit.repack import repacked
+from workbook.editions.marks import mark_ours
 from workbook.errors import FileError
 from workbook.input_differences import input_differences
 from workbook.journal import Act, Clock, line
 from workbook.package import Package
 from workbook.proof import same_inputs
 from workbook.read import Opened, open_package
+from workbook.spec import Host
 from workbook.transaction import Transaction
 
 COMMAND: Final = "doctor"
@@ -41,19 +43,26 @@ class Repaired:
     backup: Path | None
 
 
-def repair(path: Path, *, formulas: bool = False, dry_run: bool = False, now: Clock = datetime.now) -> Repaired:
+def repair(
+    path: Path,
+    *,
+    formulas: bool = False,
+    dry_run: bool = False,
+    host: Host | None = None,
+    now: Clock = datetime.now,
+) -> Repaired:
     """Repair what can be; with ``formulas`` also put the original ones over what the user may have written there.
 
     What is said to be fixed was looked for again in the new file and not found. Without anything to fix nothing is
     written; a dry run writes nothing either.
     """
     with Transaction(path, now=now) as transaction:
-        before = list(inside(transaction.opened))
+        before = list(inside(transaction.opened, host))
         if not any(_curable(ailment, formulas) for ailment in before):
             return Repaired([], before, [], None)
         treatment = _Treatment(transaction.opened, before, formulas)
         data = treatment.data(Act(COMMAND, _summary(before, formulas), now))
-        left = list(inside(open_package(Package(data, path.name))))
+        left = list(inside(open_package(Package(data, path.name)), host))
         still = {ailment.code for ailment in left}
         fixed = [ailment for ailment in before if ailment.cure and ailment.code not in still]
         if not fixed and not treatment.taken:
@@ -85,6 +94,7 @@ class _Treatment:
         self.opened = opened
         if formulas:
             original_formulas(opened)
+            mark_ours(package, opened)
             self.opened = open_package(package)
         self.change = take_in(self.opened) if self.computed else Change()
         if self.change:

@@ -7,6 +7,7 @@ from typing import Final
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from workbook.dynamic_arrays import make_dynamic, make_plain
 from workbook.edit.new_cells import Stored, keeps_blanks, plain
 from workbook.edit.sheet_rows import Frame
 from workbook.ooxml import main
@@ -77,7 +78,25 @@ class Refer:
         formula.text = plain(self.formula)
 
 
-Patch = Type | Show | Refer
+@dataclass(frozen=True, slots=True)
+class Respell:
+    """One of our formulas as another edition writes it: a dynamic array with that ``metadata``, a plain one without."""
+
+    formula: str
+    metadata: int | None = None
+    style: int = 0
+
+    def apply(self, cell: etree._Element) -> None:
+        """Change the cell; one without a formula stays as it is."""
+        Refer(self.formula).apply(cell)
+        formula = cell.find(main("f"))
+        if formula is not None and self.metadata is not None:
+            make_dynamic(cell, formula, self.metadata)
+        elif formula is not None:
+            make_plain(cell, formula)
+
+
+Patch = Type | Show | Refer | Respell
 
 
 def patched(frame: Frame, row: bytes | None, number: int, patches: Mapping[int, Sequence[Patch]]) -> bytes:

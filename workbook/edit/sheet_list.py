@@ -1,4 +1,4 @@
-"""The workbook's list of sheets: one more in it, and everything that counts sheets by their place follows."""
+"""The workbook's list of sheets: one more or one less, and everything that counts sheets by their place follows."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -41,21 +41,39 @@ def insert_sheet(package: Package, title: str, key: str, position: int, names: I
     _list_title(package, title, position)
 
 
-def _shift(root: etree._Element, position: int) -> None:
-    """Sheets from that place on are one further along."""
-    for name in root.iterfind(f"{main('definedNames')}/{main('definedName')}"):
-        _shift_one(name, "localSheetId", position)
+def remove_sheet(package: Package, position: int) -> None:
+    """Take a sheet off the list, and the names that are its own; its part and its relationship are for the caller."""
+    root = package.xml(package.workbook_part)
+    sheets = root.find(main("sheets"))
+    assert sheets is not None
+    sheets.remove(list(sheets.iterchildren(main("sheet")))[position])
+    for name in list(root.iterfind(f"{main('definedNames')}/{main('definedName')}")):
+        if name.get("localSheetId") == str(position):
+            name.getparent().remove(name)  # type: ignore[union-attr]  # found under its parent
+    _shift(root, position + 1, by=-1)
     for view in root.iterfind(f"{main('bookViews')}/{main('workbookView')}"):
-        _shift_one(view, "activeTab", position)
-        _shift_one(view, "firstSheet", position)
+        for attribute in ("activeTab", "firstSheet"):
+            if int(view.get(attribute, "0")) >= len(sheets):
+                view.set(attribute, str(len(sheets) - 1))
+    package.put(package.workbook_part, to_part(root))
+    _list_title(package, None, position)
+
+
+def _shift(root: etree._Element, position: int, by: int = 1) -> None:
+    """Sheets from that place on are one further along, or one back."""
+    for name in root.iterfind(f"{main('definedNames')}/{main('definedName')}"):
+        _shift_one(name, "localSheetId", position, by)
+    for view in root.iterfind(f"{main('bookViews')}/{main('workbookView')}"):
+        _shift_one(view, "activeTab", position, by)
+        _shift_one(view, "firstSheet", position, by)
         if position == 0 and view.get("activeTab") is None:
             view.set("activeTab", "1")
 
 
-def _shift_one(item: etree._Element, attribute: str, position: int) -> None:
+def _shift_one(item: etree._Element, attribute: str, position: int, by: int) -> None:
     number = item.get(attribute)
     if number is not None and int(number) >= position:
-        item.set(attribute, str(int(number) + 1))
+        item.set(attribute, str(int(number) + by))
 
 
 def add_name(root: etree._Element, name: etree._Element) -> None:
@@ -90,8 +108,8 @@ def _order(name: etree._Element) -> tuple[str, int]:
     return name.get("name", "").casefold(), int(name.get("localSheetId", "-1"))
 
 
-def _list_title(package: Package, title: str, position: int) -> None:
-    """The file's properties may list the titles, for programs that only look at these."""
+def _list_title(package: Package, title: str | None, position: int) -> None:
+    """The file's properties may list the titles, for programs that only look at these; None takes one away."""
     for part in package.related("", "extended-properties"):
         root = package.xml(part)
         listed = root.find(f"{{{_PROPERTIES}}}TitlesOfParts/{{{_VARIANTS}}}vector")
@@ -99,9 +117,12 @@ def _list_title(package: Package, title: str, position: int) -> None:
         first = None if counts is None else counts.find(f"{{{_VARIANTS}}}variant/{{{_VARIANTS}}}i4")
         if listed is None or first is None or not position <= int(first.text or "0") <= len(listed):
             continue
-        new = etree.Element(f"{{{_VARIANTS}}}lpstr")
-        new.text = title
-        listed.insert(position, new)
+        if title is None:
+            listed.remove(listed[position])
+        else:
+            new = etree.Element(f"{{{_VARIANTS}}}lpstr")
+            new.text = title
+            listed.insert(position, new)
         listed.set("size", str(len(listed)))
-        first.text = str(int(first.text or "0") + 1)
+        first.text = str(int(first.text or "0") + (1 if title is not None else -1))
         package.put(part, to_part(root))

@@ -30,6 +30,14 @@ def sheet_by_title(package: Package, title: str) -> tuple[int, str]:
     raise KeyError(title)
 
 
+def worksheet_parts(package: Package) -> list[str]:
+    """The parts of the worksheets in the order of the tabs."""
+    links = package.rels(package.workbook_part)
+    items = package.xml(package.workbook_part).iterfind(f"{main('sheets')}/{main('sheet')}")
+    found = [links.get(item.get(f"{{{OFFICE}}}id", "")) for item in items]
+    return [link.target for link in found if link is not None and link.type.endswith("/worksheet")]
+
+
 def unused_title(package: Package, title: str) -> str:
     """The title, or with a number if a sheet has it already, whatever its capitals."""
     taken = {known.casefold() for known in titles(package)}

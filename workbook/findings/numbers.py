@@ -32,9 +32,10 @@ _NO_VALUES: Final = Text(
 )
 _NOT_COMPUTED: Final = Text("計算できません: {error}", "cannot be computed: {error}")
 _NAME_ERROR: Final = Text(
-    "#NAME? と表示されています({count}セル)。この版({host})の関数が使える環境で開いて再計算し、保存してください。",
+    "#NAME? と表示されています({count}セル)。この版({host})の関数が使える環境で開いて再計算し、保存してください。"
+    "別の環境で使うなら `hedge-xl rehost` で版を変えてください。",
     "shows #NAME? ({count} cells); open it where the functions of this edition ({host}) are installed, recalculate "
-    "and save.",
+    "and save; to use it elsewhere, change its edition with `hedge-xl rehost`.",
 )
 
 

@@ -1,9 +1,10 @@
 """はじめに / Guide: what to do, what the article's example shows, and what every column is."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.index_hedge import history, journal, position, settings
+from workbook.index_hedge.numbers import NUMBERS
 from workbook.parts import guide
 from workbook.parts.marks import status_cell
 from workbook.spec import Block, Sheet
@@ -115,17 +116,27 @@ ABOUT: Final = guide.about(
     ),
 )
 
-COLUMNS: Final = guide.column_guide((position.SHEET, history.SHEET, settings.SHEET, journal.SHEET))
 
-SHEET: Final = Sheet(
-    "guide",
-    guide.TITLE,
-    Text("指数×FXヘッジ", "Index × FX hedge"),
-    Text(
-        "指数CFDの値動きの一部を、相関のある通貨ペアで打ち消すロット数を計算します。",
-        "How many lots of a currency pair take away part of an index CFD's daily swing.",
-    ),
-    (STEPS, EXAMPLE, NATURAL, LEGEND, ABOUT, COLUMNS),
-    status=status_cell("guide"),
-    widths=guide.WIDTHS,
-)
+def sheet(others: Sequence[Sheet]) -> Sheet:
+    """The guide to the other sheets of the book."""
+    return Sheet(
+        "guide",
+        guide.TITLE,
+        Text("指数×FXヘッジ", "Index × FX hedge"),
+        Text(
+            "指数CFDの値動きの一部を、相関のある通貨ペアで打ち消すロット数を計算します。",
+            "How many lots of a currency pair take away part of an index CFD's daily swing.",
+        ),
+        (
+            STEPS,
+            guide.sheet_list(others),
+            EXAMPLE,
+            NATURAL,
+            LEGEND,
+            ABOUT,
+            guide.column_guide(others),
+            guide.number_guide(others, NUMBERS),
+        ),
+        status=status_cell("guide"),
+        widths=guide.WIDTHS,
+    )

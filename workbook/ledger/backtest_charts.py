@@ -4,15 +4,12 @@ from typing import Final
 
 from hedge_xl.core.language import Text
 from workbook.chart import Chart, Charts, Series
-from workbook.ledger.backtest_values import KEYS, NAMES, TREND
+from workbook.ledger.backtest_values import KEYS, NAMES
 
 
 def _lines(kind: str) -> tuple[Series, ...]:
-    """A line for every policy; the trend's may be missing, so it has a column of its own that draws nothing then."""
-    return tuple(
-        Series(f"backtest.{'g_' if key == TREND else ''}{kind}_{key}", NAMES[key], policy)
-        for policy, key in KEYS.items()
-    )
+    """A line for every policy."""
+    return tuple(Series(f"backtest.{kind}_{key}", NAMES[key], policy) for policy, key in KEYS.items())
 
 
 _WEALTH: Final = Chart(
@@ -45,4 +42,4 @@ _DRAWDOWN: Final = Chart(
     "0%",
     high=0.0,
 )
-CHARTS: Final = Charts(Text("グラフ", "Charts"), ((_WEALTH, _DRAWDOWN),), height=17)
+CHARTS: Final = Charts(Text("グラフ", "Charts"), ((_WEALTH,), (_DRAWDOWN,)))

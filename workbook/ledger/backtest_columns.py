@@ -146,24 +146,6 @@ def _drawdown(key: str) -> Column:
     return drawdown_column(_path(key), twin, bulk)
 
 
-def _drawn(column: str, shown: Text) -> Column:
-    """The trend's line in a chart: #N/A, which draws nothing, where it is not computed; other cells do not use it."""
-    return _column(
-        f"g_{column}",
-        Text(f"グラフ用 {shown.ja} {NAMES[TREND].ja}", f"Chart: {shown.en} {NAMES[TREND].en}"),
-        Text(
-            "グラフの線。計算しないときは#N/A(線を引かない)で、ほかの計算には使わない",
-            "The line in the chart; #N/A, which draws none, where it is not computed. Nothing else uses it",
-        ),
-        "A §16",
-        _FRACTION,
-        "0.000",
-        13,
-        f'IF([{column}]="",NA(),[{column}])',
-        working=True,
-    )
-
-
 # --- the months ---------------------------------------------------------------------------------
 
 
@@ -230,8 +212,6 @@ def _workings() -> Iterator[Column]:
         working=True,
     )
     yield from (_change(key) for key in NAMES)
-    yield _drawn(f"w_{TREND}", Text("資産", "wealth"))
-    yield _drawn(f"dd_{TREND}", same("DD"))
 
 
 TABLE: Final = Table(

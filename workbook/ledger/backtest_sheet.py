@@ -254,6 +254,10 @@ _LINES: Final = (
     RETURN_FORMULA,
     WALK,
     Text(
+        "総コストは検証した全期間の合計(資産に対する割合)。売買回数は最初のヘッジも数えます。A §7, §10",
+        "Total cost is that of the whole period, as a fraction of the assets; the first hedge counts as a trade. A §7, §10",
+    ),
+    Text(
         "これは予測ではありません。費用は全期間同じ想定で、月の途中の値動き・税・証拠金は含みません。",
         "This is no forecast. Costs are one assumption for all months; moves within a month, tax and margin are not in it.",
     ),

@@ -178,15 +178,7 @@ def _trade_costs(s: Scope, usdjpy: FloatArray) -> FloatArray:
 
 def columns(s: Scope) -> Columns:
     """Every column of the table."""
-    return s.model.shared(("backtest columns",), lambda: _drawn(_columns(s)))
-
-
-def _drawn(made: Columns) -> Columns:
-    """And those that are there for the charts."""
-    drawn: Columns = {
-        f"g_{key}": ["#N/A" if value is None else value for value in made[key]] for key in (f"w_{TREND}", f"dd_{TREND}")
-    }
-    return {**made, **drawn}
+    return s.model.shared(("backtest columns",), lambda: _columns(s))
 
 
 def _columns(s: Scope) -> Columns:

@@ -1,9 +1,10 @@
 """はじめに / Guide: what to do each month, what the colours mean, and what every column is."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger import backtest_sheet, journal_sheet, log, market, monthly, pnl, policy, reconcile
+from workbook.ledger.numbers import NUMBERS
 from workbook.parts import guide
 from workbook.parts.marks import status_cell
 from workbook.spec import Sheet
@@ -46,28 +47,25 @@ ABOUT: Final = guide.about(
     ),
 )
 
-COLUMNS: Final = guide.column_guide(
-    (
-        monthly.SHEET,
-        pnl.SHEET,
-        log.SHEET,
-        market.SHEET,
-        policy.SHEET,
-        reconcile.SHEET,
-        backtest_sheet.SHEET,
-        journal_sheet.SHEET,
-    )
-)
 
-SHEET: Final = Sheet(
-    "guide",
-    guide.TITLE,
-    Text("為替ヘッジ台帳", "Currency hedge ledger"),
-    Text(
-        "ドル建ての米株を持つ人が、為替リスクを自分でヘッジするための月次台帳です。",
-        "A monthly ledger for people who own US shares and hedge the dollar themselves.",
-    ),
-    (STEPS, LEGEND, ABOUT, COLUMNS),
-    status=status_cell("guide"),
-    widths=guide.WIDTHS,
-)
+def sheet(others: Sequence[Sheet]) -> Sheet:
+    """The guide to the other sheets of the book."""
+    return Sheet(
+        "guide",
+        guide.TITLE,
+        Text("為替ヘッジ台帳", "Currency hedge ledger"),
+        Text(
+            "ドル建ての米株を持つ人が、為替リスクを自分でヘッジするための月次台帳です。",
+            "A monthly ledger for people who own US shares and hedge the dollar themselves.",
+        ),
+        (
+            STEPS,
+            guide.sheet_list(others),
+            LEGEND,
+            ABOUT,
+            guide.column_guide(others),
+            guide.number_guide(others, NUMBERS),
+        ),
+        status=status_cell("guide"),
+        widths=guide.WIDTHS,
+    )

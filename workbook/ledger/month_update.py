@@ -10,6 +10,7 @@ from hedge_xl.core.language import Language, Text
 from workbook.change import Change, SetValue
 from workbook.finding import filled
 from workbook.ledger.decided import SAME_H, edited_by_hand, recorded_h
+from workbook.ledger.holiday_list import carried_on
 from workbook.ledger.insertion import inserted
 from workbook.ledger.market_guard import refuse_far, refuse_far_spot
 from workbook.ledger.market_update import MarketEntry, add_rows, compared, say_gap_before, say_redecided, written
@@ -85,6 +86,7 @@ _PRESENT: Final = Text(
     "△ no record of the h told for {month}, and the ledger was edited since the last command: {h} is computed with the "
     "present policy. If you changed the policy since, correct h fixed on Monthly.",
 )
+_HOLIDAYS: Final = Text("「休業日」の一覧に先の年を追加", "Closed days: the years to come added")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +130,19 @@ def plan_months(
             raise DomainError(_TWICE.format(month=named(entry.month)), "--month")
         _plan_month(plan, entry, options, movable)
     plan.lengthen()
+    if plan.change:
+        _carry_on_holidays(plan, options.today)
     plan.judge()
     if plan.change:
         say_redecided(plan)
     return plan
+
+
+def _carry_on_holidays(plan: Plan, today: date) -> None:
+    """The years that the roll plan will soon look at."""
+    more = carried_on(plan.inputs, today, plan.language)
+    if more:
+        plan.do(more, _HOLIDAYS)
 
 
 def refuse_running(month: date, today: date) -> None:

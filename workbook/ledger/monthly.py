@@ -317,6 +317,12 @@ TABLE: Final = Table(
 )
 
 
+def latest_of(column: str) -> str:
+    """The latest month's cell of a column; an empty text for a blank, or without a month."""
+    last = f"INDEX([monthly.{column}],MATCH(MAX([monthly.month]),[monthly.month],0))"
+    return f'IFERROR(IF({last}="","",{last}),"")'
+
+
 def _latest(key: str, form: str, column: str, style: str = "") -> Cell:
     """The latest month's cell of a column, shown at the top of the sheet."""
 
@@ -324,8 +330,7 @@ def _latest(key: str, form: str, column: str, style: str = "") -> Cell:
         row = decision.latest_row(s)
         return None if row is None else s.model.value("monthly", row, column)
 
-    last = f"INDEX([monthly.{column}],MATCH(MAX([monthly.month]),[monthly.month],0))"
-    return Cell(key, "formula", form, formula=f'IFERROR(IF({last}="","",{last}),"")', twin=twin, style=style)
+    return Cell(key, "formula", form, formula=latest_of(column), twin=twin, style=style)
 
 
 def _instruction() -> Cell:

@@ -3,8 +3,9 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger import backtest_sheet, journal_sheet, log, market, monthly, pnl, policy, reconcile
+from workbook.ledger import backtest_sheet, closed_days, journal_sheet, log, market, monthly, pnl, policy, reconcile
 from workbook.ledger.policy import PARAMETERS
+from workbook.ledger.roll_checks import ROLL_CHECKS
 from workbook.parts.check_sheet import below_check, parameters_check
 from workbook.parts.marks import faulty_policy
 from workbook.parts.row_check import OtherCheck
@@ -40,7 +41,15 @@ def _clamp_crossed(s: Scope) -> Value:
     return int(is_number(floor) and is_number(cap) and n(floor) > n(cap))
 
 
-_TYPED: Final = (market.SHEET, monthly.SHEET, log.SHEET, policy.SHEET, reconcile.SHEET, journal_sheet.SHEET)
+_TYPED: Final = (
+    market.SHEET,
+    monthly.SHEET,
+    log.SHEET,
+    policy.SHEET,
+    reconcile.SHEET,
+    closed_days.SHEET,
+    journal_sheet.SHEET,
+)
 BELOW: Final = {sheet.table.key: sheet.table for sheet in _TYPED if sheet.table is not None}
 
 OTHERS: Final = (
@@ -99,6 +108,7 @@ OTHERS: Final = (
         Text("トレンドを足しても引いても同じhになる", "The trend adds and takes off nothing"),
         "A §4, §9",
     ),
+    *ROLL_CHECKS,
 )
 
 # Counting cell -> what it found and what to do.

@@ -7,7 +7,7 @@ from hedge_xl.core.language import Text, same
 from workbook.ledger.policy_compare import COMPARE
 from workbook.parts.columns import ABOVE_ZERO, JPY_PER_USD, RATIO, WORDS_UNIT, row_check
 from workbook.parts.marks import status_cell
-from workbook.parts.parameters import HEADER, STYLES, between, number_input, parameter
+from workbook.parts.parameters import HEADER, STYLES, between, number_input, parameter, whole
 from workbook.spec import Block, Cell, Column, Sheet, Styled, Table, Validation, Value
 from workbook.twin import Row, Scope, is_number, n
 
@@ -88,12 +88,7 @@ HEDGE: Final = Block(
                 "window",
                 36,
                 "0",
-                Validation(
-                    "custom",
-                    custom="AND(ISNUMBER({cell}),N({cell})=INT(N({cell})),N({cell})>=3,N({cell})<=600)",
-                    accepts=lambda value: is_number(value) and n(value) == int(n(value)) and 3 <= n(value) <= 600,
-                    message=Text("3〜600の整数(月数)", "A whole number of months from 3 to 600"),
-                ),
+                whole(3, 600, Text("3〜600の整数(月数)", "A whole number of months from 3 to 600")),
             ),
             Text("推定窓", "Estimation window"),
             Text("か月", "months"),

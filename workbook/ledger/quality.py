@@ -12,9 +12,11 @@ from workbook.ledger.log_columns import floats
 from workbook.ledger.quality_figures import FIGURES, Figure, figure_cell, name
 from workbook.ledger.quality_rolls import BY_MONTH as ROLLS_BY_MONTH
 from workbook.ledger.quality_rolls import SEASON
+from workbook.ledger.row_checks import ROW_CHECKS
 from workbook.parts.marks import status_cell
 from workbook.parts.parameters import LINE_STYLES, line
 from workbook.spec import Block, Cell, Item, Sheet, Value
+from workbook.text import WORDS, is_fault
 from workbook.twin import Scope, n
 
 _COUNT: Final = Text("件", "fills")
@@ -63,9 +65,8 @@ def _plain_mean(key: str, column: str, form: str, header: Text, unit: Text) -> t
     return line(cell, header, unit, Text("どの約定も同じ重み", "Every fill alike"), _SOURCE)
 
 
-def _refused(s: Scope) -> Value:
-    mark = s.word("mark_fault")
-    return sum(1 for check in s.col("log", "check") if isinstance(check, str) and check.startswith(mark))
+# What the Checks sheet counts of the log's rows: those marked ×.
+_REFUSED: Final = tuple(check.count for check in ROW_CHECKS if check.table == "log" and is_fault(WORDS[check.word]))
 
 
 def _figure_line(figure: Figure) -> tuple[Item, ...]:
@@ -166,8 +167,8 @@ TOTALS: Final = Block(
                 "fill_refused",
                 "formula",
                 "#,##0",
-                formula="SUMPRODUCT((LEFT([log.check],1)=`mark_fault`)*1)",
-                twin=_refused,
+                formula="+".join(f"{{{count}}}" for count in _REFUSED),
+                twin=lambda s: sum(n(s.cell(count)) for count in _REFUSED),
             ),
             Text("×で数えない行", "Rows marked ×"),
             Text("行", "rows"),

@@ -10,7 +10,9 @@ from typing import Final
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Language, Text
 from hedge_xl.data import MarketMonth, load_market
+from workbook.change import changed
 from workbook.ledger import LEDGER
+from workbook.ledger.holiday_list import carried_on
 from workbook.serials import to_serial
 from workbook.spec import Inputs, Value
 from workbook.text import WORDS
@@ -49,15 +51,19 @@ class FirstMonth:
     average: float | None = None
 
 
-def new_ledger(first: FirstMonth) -> Inputs:
-    """An empty ledger: the sample market history up to the user's first month, and that month."""
+def new_ledger(first: FirstMonth, language: Language = "ja", today: date | None = None) -> Inputs:
+    """An empty ledger: the sample market history up to the user's first month, and that month.
+
+    ``today`` is the day that the list of closed days gives as its own, the month itself unless said.
+    """
     rows = market_rows([item for item in load_market() if item.month <= first.month])
     known = {row["month"] for row in rows}
     month = to_serial(first.month)
     if first.spx is not None and month not in known:
         rows.append({"month": month, "spx": first.spx, "usdjpy": first.spot, "ma200": first.average})
     monthly: list[dict[str, Value]] = [{"month": month, "a_usd": first.a_usd, "spot": first.spot}]
-    return Inputs(tables={**_blank_tables(), "market": rows, "monthly": monthly, "backtest": [{} for _ in rows]})
+    inputs = Inputs(tables={**_blank_tables(), "market": rows, "monthly": monthly, "backtest": [{} for _ in rows]})
+    return changed(inputs, carried_on(inputs, today or first.month, language))
 
 
 def _blank_tables() -> dict[str, list[dict[str, Value]]]:
@@ -100,7 +106,7 @@ def demo_ledger(language: Language) -> Inputs:
             trade = model.value("monthly", index, "trade")
             fills = _fills(float(trade or 0), item, period[index + 1], chance, language)
             inputs.tables["log"].extend(fills)
-    return inputs
+    return changed(inputs, carried_on(inputs, period[-1].month, language))
 
 
 def _with_log_row(inputs: Inputs) -> Inputs:

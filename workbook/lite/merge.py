@@ -76,7 +76,7 @@ def _check_own(own: str, file: str) -> None:
     """The user's code must run, or nothing does, and must not take a name of ours."""
     try:
         tree = ast.parse(own)
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:  # each by some text
         line = getattr(error, "lineno", None) or 1
         raise _refused(_BROKEN.format(line=line), file) from error
     for node in tree.body:

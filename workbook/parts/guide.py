@@ -1,11 +1,12 @@
 """What every guide sheet says: colours, edition and version, and what every column is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from hedge_xl import __version__
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text, same
+from workbook.parts.numbers import Number
 from workbook.spec import Block, Cell, Item, Kind, Sheet, Styled, Value
 from workbook.twin import Scope
 
@@ -52,8 +53,17 @@ def _edition(s: Scope) -> Value:
     return s.word("host_native") if s.model.host == "native" else str(hx.HX_VERSION())
 
 
+def _of_edition(key: str, word: str) -> Cell:
+    """A cell that says something else in every edition: a formula, so that it changes with the others."""
+
+    def twin(s: Scope) -> Value:
+        return s.word(f"{word}_{s.model.host}")
+
+    return Cell(key, "formula", "@", formula=f"`@{word}`", twin=twin, style="wide")
+
+
 def about(title: Text, source: Text, note: Text) -> Block:
-    """Edition, version, where the arithmetic comes from, and what this is not."""
+    """Edition and what it needs, version, where the arithmetic comes from, and what this is not."""
     host = Cell(
         "host_status", "formula", "@", formula="HX_VERSION()", native="`host_native`", twin=_edition, style="wide"
     )
@@ -62,6 +72,9 @@ def about(title: Text, source: Text, note: Text) -> Block:
         styles=("label", "wide"),
         rows=(
             (Text("動作環境", "Host"), host),
+            (Text("必要なもの", "It needs"), _of_edition("host_needs", "needs")),
+            (Text("最初に一度", "First, once"), _of_edition("host_first", "first")),
+            (Text("確かめ方", "It works if"), _of_edition("host_works", "works")),
             (Text("版", "Version"), same(f"hedge_xl {__version__}")),
             (Text("考え方", "Source"), source),
             (Text("注意", "Please note"), note),
@@ -69,10 +82,36 @@ def about(title: Text, source: Text, note: Text) -> Block:
     )
 
 
+def sheet_list(sheets: Iterable[Sheet]) -> Block:
+    """What every sheet is for, in the words of its own heading."""
+    return Block(
+        Text("シートの案内", "The sheets"),
+        styles=("label", "wide"),
+        rows=tuple((sheet.title, _purpose(sheet)) for sheet in sheets),
+    )
+
+
+def _purpose(sheet: Sheet) -> Text:
+    """A heading is the sheet's name and what it is for."""
+    ja, en = sheet.heading.ja.partition(" — "), sheet.heading.en.partition(": ")
+    return Text(ja[2] or ja[0], en[2] or en[0])
+
+
 def column_guide(sheets: Iterable[Sheet]) -> Block:
     """What every column of every table is."""
+    return _explanations(Text("列の説明", "What every column is"), _columns(sheets))
+
+
+def number_guide(sheets: Iterable[Sheet], numbers: Iterable[Number]) -> Block:
+    """What every number beside the tables is that its own row does not explain."""
+    found = {sheet.key: sheet for sheet in sheets}
+    rows = (_number(found[number.sheet], number) for number in numbers)
+    return _explanations(Text("表のほかの数字の説明", "What the numbers beside the tables are"), rows)
+
+
+def _explanations(title: Text, rows: Iterable[tuple[Item, ...]]) -> Block:
     return Block(
-        Text("列の説明", "What every column is"),
+        title,
         header=(
             Text("シート", "Sheet"),
             Text("列", "Column"),
@@ -82,12 +121,17 @@ def column_guide(sheets: Iterable[Sheet]) -> Block:
             Text("出典", "Source"),
         ),
         styles=("label", "note", "unit", "unit", "note", "source"),
-        rows=tuple(_columns(sheets)),
+        rows=tuple(rows),
     )
 
 
-def _columns(sheets: Iterable[Sheet]) -> Iterable[tuple[Item, ...]]:
+def _columns(sheets: Iterable[Sheet]) -> Iterator[tuple[Item, ...]]:
     for sheet in sheets:
-        assert sheet.table is not None
-        for column in sheet.table.columns:
+        for column in sheet.table.columns if sheet.table is not None else ():
             yield (sheet.title, column.header, _KINDS[column.kind], column.unit, column.help, same(column.source))
+
+
+def _number(sheet: Sheet, number: Number) -> tuple[Item, ...]:
+    cells = [cell for cell in sheet.cells if number.covers(sheet, cell)]
+    kind: Kind = "input" if cells and all(cell.kind == "input" for cell in cells) else "formula"
+    return (sheet.title, number.name, _KINDS[kind], number.unit, number.meaning, same(number.source))

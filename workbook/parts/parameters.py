@@ -4,6 +4,7 @@ from typing import Final
 
 from hedge_xl.core.language import Text, same
 from workbook.spec import Cell, Item, Styled, Validation, Value
+from workbook.twin import is_number, n
 
 HEADER: Final = (
     Text("項目", "Item"),
@@ -18,6 +19,16 @@ STYLES: Final = ("label", "", "unit", "note", "source")
 def between(low: float, high: float, message: Text) -> Validation:
     """A number within limits."""
     return Validation("decimal", minimum=low, maximum=high, message=message)
+
+
+def whole(low: int, high: int, message: Text | None = None) -> Validation:
+    """A whole number within limits."""
+    return Validation(
+        "custom",
+        custom=f"AND(ISNUMBER({{cell}}),N({{cell}})=INT(N({{cell}})),N({{cell}})>={low},N({{cell}})<={high})",
+        accepts=lambda value: is_number(value) and n(value) == int(n(value)) and low <= n(value) <= high,
+        message=message or Text(f"{low}〜{high}の整数", f"A whole number from {low} to {high}"),
+    )
 
 
 def parameter(cell: Cell | Styled, label: Text, unit: Text, meaning: Text, source: str) -> tuple[Item, ...]:

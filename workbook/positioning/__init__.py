@@ -3,6 +3,7 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
+from workbook.parts.functions_sheet import functions_sheet
 from workbook.positioning import checks, decision, guide, journal_sheet, legs, prices, settings, start
 from workbook.positioning.other_checks import OTHERS
 from workbook.positioning.row_checks import ROW_CHECKS
@@ -15,19 +16,21 @@ _JUDGED: Final = frozenset(
     for column in sheet.table.inputs
 )
 
+_SHEETS: Final = (
+    settings.SHEET,
+    decision.SHEET,
+    prices.SHEET,
+    legs.SHEET,
+    checks.SHEET,
+    journal_sheet.SHEET,
+    functions_sheet("D"),
+)
+
 POSITIONING: Final = Book(
     key="positioning",
     title=Text("ダイナミックポジション調整", "Dynamic positioning"),
     schema=2,
-    sheets=(
-        guide.SHEET,
-        settings.SHEET,
-        decision.SHEET,
-        prices.SHEET,
-        legs.SHEET,
-        checks.SHEET,
-        journal_sheet.SHEET,
-    ),
+    sheets=(guide.sheet(_SHEETS), *_SHEETS),
     row_checks=ROW_CHECKS,
     other_checks=OTHERS,
     judged=_JUDGED,

@@ -1,11 +1,12 @@
 """はじめに / Guide: what to do, where the numbers come from, and what every column is."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from hedge_xl.core.language import Text
 from workbook.parts import guide
 from workbook.parts.marks import status_cell
-from workbook.positioning import journal_sheet, legs, prices
+from workbook.positioning import numbers
 from workbook.spec import Block, Sheet
 
 STEPS: Final = guide.steps(
@@ -92,17 +93,26 @@ ABOUT: Final = guide.about(
     ),
 )
 
-COLUMNS: Final = guide.column_guide((prices.SHEET, legs.SHEET, journal_sheet.SHEET))
 
-SHEET: Final = Sheet(
-    "guide",
-    guide.TITLE,
-    Text("ダイナミックポジション調整", "Dynamic positioning"),
-    Text(
-        "ボラティリティ、トレンド、相関から、いま持つ大きさとヘッジの大きさを計算します。",
-        "How much to hold and how much to hedge now, from volatility, trend and correlation.",
-    ),
-    (STEPS, NUMBERS, LEGEND, ABOUT, COLUMNS),
-    status=status_cell("guide"),
-    widths=guide.WIDTHS,
-)
+def sheet(others: Sequence[Sheet]) -> Sheet:
+    """The guide to the other sheets of the book."""
+    return Sheet(
+        "guide",
+        guide.TITLE,
+        Text("ダイナミックポジション調整", "Dynamic positioning"),
+        Text(
+            "ボラティリティ、トレンド、相関から、いま持つ大きさとヘッジの大きさを計算します。",
+            "How much to hold and how much to hedge now, from volatility, trend and correlation.",
+        ),
+        (
+            STEPS,
+            guide.sheet_list(others),
+            NUMBERS,
+            LEGEND,
+            ABOUT,
+            guide.column_guide(others),
+            guide.number_guide(others, numbers.NUMBERS),
+        ),
+        status=status_cell("guide"),
+        widths=guide.WIDTHS,
+    )

@@ -18,7 +18,7 @@ from workbook.edit import edited
 from workbook.edit.graft import grafted
 from workbook.edit.new_parts import drop_part, unrelate
 from workbook.edit.titles import titles
-from workbook.edit.whole_part import to_part
+from workbook.editions.marks import mark_ours
 from workbook.errors import FileError
 from workbook.following import growth
 from workbook.journal import Act, Clock, line
@@ -26,6 +26,7 @@ from workbook.package import Package
 from workbook.proof import first_difference
 from workbook.read import Opened, open_package, require_current
 from workbook.spec import Book, Inputs, Sheet
+from workbook.stamp_part import write_stamp
 from workbook.upgrade.columns import add_columns
 from workbook.upgrade.formulas import renew_formulas
 from workbook.upgrade.gaps import Gaps, gaps
@@ -66,18 +67,27 @@ def upgraded(opened: Opened, data: bytes, now: Clock = datetime.now) -> Upgrade:
     fresh = _fresh(opened)
     extended = _extended(package, opened, fresh, found)
     steps = [*_grafted(package, fresh, found), *extended]
-    _stamp(package, opened.book)
+    write_stamp(package, {stamp.SCHEMA: str(opened.book.schema), stamp.VERSION: __version__})
     whole = _reopened(package)
     formulas = renew_formulas(package, whole, found.old)
+    mark_ours(package, whole)
     _forget_order_of_calculation(package)
     whole = _reopened(package)
     _refuse_change(opened, whole)
     summary = _SUMMARY.format(old=int(opened.schema), new=opened.book.schema)
-    journal = Change((line(whole, whole.inputs, Act(COMMAND, summary, now)),))
+    renewed = renewal(whole, now)
+    journal = line(whole, changed(whole.inputs, renewed), Act(COMMAND, summary, now))
+    change = Change((*renewed.operations, journal))
     if formulas.changed:
         steps.append(_FORMULAS.format(count=formulas.changed))
-    whole_change = journal + growth(whole.book, {key: len(rows) for key, rows in whole.inputs.tables.items()})
-    return Upgrade(edited(whole, whole_change), changed(whole.inputs, whole_change), tuple(steps), formulas.kept)
+    change += growth(whole.book, {key: len(rows) for key, rows in whole.inputs.tables.items()})
+    return Upgrade(edited(whole, change), changed(whole.inputs, change), tuple(steps), formulas.kept)
+
+
+def renewal(opened: Opened, now: Clock) -> Change:
+    """What brings the figures up to date that the program itself wrote among the inputs."""
+    renew = opened.book.renew
+    return renew(opened.inputs, now().date(), opened.language) if renew is not None else Change()
 
 
 def _fresh(opened: Opened) -> Opened:
@@ -90,6 +100,7 @@ def _fresh(opened: Opened) -> Opened:
         host=opened.host,
         modified=_BUILT,
         protect=all(ours.values()),
+        carry=False,
     )
     return open_package(Package(made, opened.package.file))
 
@@ -136,17 +147,6 @@ def _position(order: list[str], there: Mapping[str, str], book: Book, sheet: She
 
 def _reopened(package: Package) -> Opened:
     return open_package(Package(package.to_bytes(), package.file))
-
-
-def _stamp(package: Package, book: Book) -> None:
-    """The structure and the version that the file says it has."""
-    values = {stamp.SCHEMA: str(book.schema), stamp.VERSION: __version__}
-    for part in package.related("", "custom-properties"):
-        root = package.xml(part)
-        for item in root:
-            for value in item if item.get("name") in values else ():
-                value.text = values[item.get("name", "")]
-        package.put(part, to_part(root))
 
 
 def _forget_order_of_calculation(package: Package) -> None:

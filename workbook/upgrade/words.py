@@ -55,6 +55,33 @@ REWORDED: Final = (
         Text("約定した日時(日本時間)", "Date and time of the fill (local time)"),
         Text("約定した日時(日本時間)", "Date and time of the fill (Japan time)"),
     ),
+    Reworded(
+        "ledger",
+        2,
+        Text("成行・指値・TWAPなど", "Market, limit, TWAP ..."),
+        Text(
+            "成行・指値・TWAPなど。約定しなかった指値は、価格と約定時刻を空けて1行(指値のヒット率に使う)",
+            "Market, limit, TWAP ...; a limit order never filled: a row without price and fill time (for the hit rate)",
+        ),
+    ),
+    Reworded(
+        "ledger",
+        2,
+        Text("現状ヘッジ×S_USDJPY×計画c_month", "Current hedge x S_USDJPY x planned c_month"),
+        Text("ヘッジ残高(円)×計画c_month", "Hedge in JPY x planned c_month"),
+    ),
+    Reworded(
+        "ledger",
+        2,
+        Text(
+            "損益: 表の右下の角を1行下へ引き、成績と費用を確かめる",
+            "P&L: drag the table's corner down one row; look at results and costs",
+        ),
+        Text(
+            "損益・バックテスト: 表の右下の角を1行下へ引き、成績を確かめる。執行品質・コストで滑りと費用を見直す",
+            "P&L, Backtest: drag the table's corner down one row; look at results, then at Execution quality and Cost",
+        ),
+    ),
     Reworded("index-hedge", 1, Text("口座通貨", "account"), ACCOUNT_CURRENCY),
     Reworded(
         "index-hedge",
