@@ -309,7 +309,7 @@ class Book(Strict):
     def _set(self, sheet: str, row: int, column: int, value: Value) -> None:
         cell = self._sheets[sheet]._cell(row, column)
         if cell.formula is not None:
-            cell.value = CODES.get(value, value) if isinstance(value, str) else value
+            cell.value = CODES.get(value, value) if isinstance(value, str) else "" if value is None else value
             cell.value = float(cell.value) if type(value) is int else cell.value
 
     def inputs(self) -> Inputs:

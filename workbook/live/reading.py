@@ -12,7 +12,8 @@ from workbook.garbage import no_collections
 from workbook.live.book import LiveBook
 from workbook.package import CONTENT_TYPES_PART, ROOT_RELATIONSHIPS, Package, pack
 from workbook.read import Opened, require_current, understood
-from workbook.spec import Book
+from workbook.spec import HOSTS, Book, Host
+from workbook.text import WORDS
 
 _UNKNOWN: Final = Text(
     "hedge_xlのブックと分かりません。表の名前か見出しが変わったか、古い版で作られています。"
@@ -33,6 +34,8 @@ def read_live(book: LiveBook) -> Opened:
         if stamp.TEMPLATE not in contents.properties:
             contents = replace(contents, properties=_recognised(contents, book.file))
         opened = understood(contents, _no_parts(book.file))
+        if not book.answers:
+            opened.host = _edition(opened)
         require_current(opened)
         return opened
 
@@ -54,6 +57,13 @@ def _matches(book: Book, language: Language, tables: dict[str, XlsxTable]) -> bo
         and {column.header.of(language) for column in table.columns} <= set(tables[table.name].columns)
         for table in book.tables
     )
+
+
+def _edition(opened: Opened) -> Host:
+    """The edition that the guide sheet names; the one that needs nothing where it says nothing."""
+    cell = opened.cells["host_needs"].cell if "host_needs" in opened.cells else None
+    said = cell.value if cell is not None else None
+    return next((host for host in HOSTS if said == WORDS[f"needs_{host}"].of(opened.language)), "native")
 
 
 def _no_parts(file: str) -> Package:
