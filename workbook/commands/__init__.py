@@ -12,6 +12,7 @@ from workbook.commands import (
     demo,
     diff,
     doctor,
+    excel,
     functions,
     lite,
     log,
@@ -40,6 +41,7 @@ COMMANDS: Final[tuple[Callable[[typer.Typer, Language], None], ...]] = (
     upgrade.add,
     rehost.add,
     backtest.add,
+    excel.add,
     lite.add,
     functions.add,
 )
