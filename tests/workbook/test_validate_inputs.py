@@ -144,7 +144,7 @@ def test_several_cells_under_a_table_are_one_finding(tmp_path: Path) -> None:
 
 def test_what_stands_elsewhere_is_the_users_own(tmp_path: Path) -> None:
     sheet, _, address = place("log", FILLS - 1 + BELOW + 1, "id").partition("!")
-    beside = place("log", FILLS, "check").replace("!P", "!R")
+    beside = re.sub("![A-Z]+", lambda last: f"!{chr(ord(last[0][-1]) + 2)}", place("log", FILLS, LOG_END))
     assert found(edited(tmp_path / "a.xlsx", typed(f"{sheet}!{address}", number(1)), typed(beside, number(1)))) == []
     within = place("log", FILLS - 1 + BELOW, "id")
     assert found(edited(tmp_path / "b.xlsx", typed(within, number(1)))) == [("×log-below-table", within)]
