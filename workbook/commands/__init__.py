@@ -14,6 +14,7 @@ from workbook.commands import (
     doctor,
     excel,
     functions,
+    libreoffice,
     lite,
     log,
     market,
@@ -44,4 +45,5 @@ COMMANDS: Final[tuple[Callable[[typer.Typer, Language], None], ...]] = (
     excel.add,
     lite.add,
     functions.add,
+    libreoffice.add,
 )
