@@ -19,6 +19,7 @@ from workbook.commands import (
     new,
     rehost,
     restore,
+    serve,
     status,
     update,
     upgrade,
@@ -41,5 +42,6 @@ COMMANDS: Final[tuple[Callable[[typer.Typer, Language], None], ...]] = (
     rehost.add,
     backtest.add,
     lite.add,
+    serve.add,
     functions.add,
 )
