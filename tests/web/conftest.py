@@ -6,14 +6,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from office_client import VERSION
+from office_client import ROOT, VERSION
 
-ROOT = Path(__file__).parents[2]
 
 
 def free_port() -> int:
@@ -24,7 +24,8 @@ def free_port() -> int:
 
 def running(folder: Path, language: str, key: str | None) -> Iterator[str]:
     """The address of a server that is up."""
-    pytest.importorskip("xlwings_server", reason="the extra 'server' is not installed")
+    if find_spec("xlwings_server") is None:  # importing it would set the environment of all other tests
+        pytest.skip("the extra 'server' is not installed")
     port = free_port()
     dropped = ("HEDGE_XL", "XLWINGS", "LANG", "LC_")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}

@@ -1,11 +1,13 @@
 """What Excel sends and gets."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from hedge_xl.functions import CATALOGUE
 from hedge_xl.functions.boundary import date_serial, to_cells
 
+ROOT = Path(__file__).parents[2]
 VERSION = {"client": "Office.js", "version": "0.37.8", "runtime": "1.4"}
 NOT_AVAILABLE = {"type": "Error", "errorType": "NotAvailable"}
 DIV0 = {"type": "Error", "errorType": "Div0", "basicValue": "#DIV/0!", "basicType": "Error"}

@@ -46,7 +46,8 @@ _NO_LICENCE: Final = Text(
     "  set XLWINGS_LICENSE_KEY to noncommercial for noncommercial use, otherwise to a key bought from xlwings.org.",
 )
 _BAD_LICENCE: Final = Text(
-    "XLWINGS_LICENSE_KEY のキーが使えません({why})。", "The key in XLWINGS_LICENSE_KEY is not accepted ({why})."
+    "XLWINGS_LICENSE_KEY のキーが使えません({why})。ページだけなら、この変数を消して起動してください。",
+    "the key in XLWINGS_LICENSE_KEY is not accepted ({why}); unset it to serve the page alone.",
 )
 _EXTRA: Final = "xlwings_server"
 _CONNECTIONS: Final = 200
@@ -105,8 +106,10 @@ def _application() -> "Guard":
 
     try:
         return make_app()
-    except ImportError as error:  # how xlwings says that it takes no such key
-        raise HedgeError(_BAD_LICENCE.format(why=error), "serve") from error
+    except Exception as error:
+        if type(error).__name__ != "LicenseError":  # xlwings', which cannot be imported without a key that it takes
+            raise
+        raise HedgeError(_BAD_LICENCE.format(why=str(error).rstrip(".")), "serve") from error
 
 
 def _listen(host: str, port: int) -> socket.socket:
