@@ -15,7 +15,6 @@ import pytest
 from office_client import ROOT, VERSION
 
 
-
 def free_port() -> int:
     with socket.socket() as asking:
         asking.bind(("127.0.0.1", 0))

@@ -22,8 +22,8 @@ from workbook.commands.new import EXAMPLE_A_USD, EXAMPLE_SPOT
 from workbook.spec import HOSTS
 from workbook.text import WORDS
 from workbook.web.fields import FIRST_SHOWN, fields, groups
-from workbook.web.fulfil import Made, fulfil
-from workbook.web.order import FILLINGS, Order, Reading
+from workbook.web.fulfil import Made, UnfitError, fulfil
+from workbook.web.order import FILLINGS, MONTH_FIELDS, Order, Reading
 from workbook.web.pictures import pictures
 from workbook.web.words import PAGE, REFUSALS
 
@@ -33,6 +33,8 @@ _MOST_FIELDS: Final = 1000
 _AT_ONCE: Final = 2
 """Workbooks made at the same time; each takes a processor for a second or two."""
 _WAITING: Final = 20
+TOGETHER: Final = "together-"
+"""Begins the keys of faults that no single field has."""
 
 
 @cache
@@ -89,7 +91,11 @@ class Page:
             return self._page(page, given, reading.faults, 422)
         if self._waiting >= _WAITING:
             return PlainTextResponse(REFUSALS["crowded"].of(page), 503)
-        return _download(await self._made(order))
+        try:
+            return _download(await self._made(order))
+        except UnfitError as unfit:
+            faults = {f"{TOGETHER}{number}": text.of(page) for number, text in enumerate(unfit.texts)}
+            return self._page(page, given, faults, 422)
 
     async def _made(self, order: Order) -> Made:
         self._waiting += 1
@@ -145,9 +151,19 @@ def _context(language: Language) -> dict[str, Any]:
         "hosts": HOSTS,
         "fillings": FILLINGS,
         "languages": (("ja", "日本語"), ("en", "English")),
+        "labels": _labels(language),
         "pictures": {key: pictures(book, language) for key, book in BOOKS.items()},
         "first_shown": FIRST_SHOWN,
+        "together": TOGETHER,
     }
+
+
+def _labels(language: Language) -> dict[str, str]:
+    """What each field is called, for the list of faults."""
+    steps = {name: PAGE[f"step_{name}"] for name in ("template", "filling", "host", "language")}
+    first = {name: PAGE[name] for name in MONTH_FIELDS}
+    settings = {item.name: item.label for book in BOOKS.values() for item in fields(book)}
+    return {name: text.of(language) for name, text in {**steps, **first, **settings}.items()}
 
 
 def _defaults(language: Language) -> dict[str, str]:

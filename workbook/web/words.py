@@ -79,7 +79,9 @@ REFUSALS: Final[Mapping[str, Text]] = {
     "bad_field": Text("{name} がないか、使えない値です。", "{name} is missing or of the wrong kind."),
     "no_function": Text("関数 {name} はありません。", "There is no function {name}."),
     "no_script": Text("操作 {name} はありません。", "There is no action {name}."),
-    "arguments": Text("引数の数が合いません({given}個。{least}〜{most}個)。", "{given} arguments; it takes {least} to {most}."),
+    "arguments": Text(
+        "引数の数が合いません({given}個。{least}〜{most}個)。", "{given} arguments; it takes {least} to {most}."
+    ),
     "matrix": Text("引数{number}が長方形の範囲ではありません。", "Argument {number} is not a rectangular range."),
     "not_found": Text("ページがありません。", "There is no such page."),
     "failed": Text("サーバーで問題が起きました。", "Something went wrong on the server."),
