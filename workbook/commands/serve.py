@@ -90,7 +90,7 @@ def run_server(host: str, port: int, language: Language, tls: tuple[str, str] | 
         licensed = bool(os.environ.get(LICENCE_KEY))
         typer.echo((_MANIFEST.format(url=url) if licensed else _NO_LICENCE).of(language))
         config = uvicorn.Config(
-            app,  # type: ignore[arg-type]  # its own names for the same messages
+            app,
             log_level="warning",
             limit_concurrency=_CONNECTIONS,
             timeout_keep_alive=15,
