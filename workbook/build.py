@@ -3,6 +3,7 @@
 openpyxl makes the skeleton; `workbook.finish` writes every formula's value into it. Same inputs, same bytes.
 """
 
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +19,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table as XlTable
 from openpyxl.worksheet.table import TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -56,8 +58,11 @@ PROMPT_LIMIT: Final = 255
 _LINE_HEIGHT: Final = 14.5
 _BREATH: Final = 5  # points between a caption and what is below it
 _CHARACTERS_A_WIDTH: Final = 1.05
+_A4_SHORT, _A4_LONG = 8.27, 11.69  # inches
+_INCHES: Final = 0.1  # of a character's width in the widest letters that a program puts in place of ours
 FIRST_ROWS: Final = 2  # of a long table, written with the rest of the workbook
 MOST_ROWS: Final = 100  # up to which a table is written with the rest of the workbook, row by row
+_ALERTS: Final = {"status": "{checks_total}>0", "count": "{cell}>0"}
 Values = dict[str, dict[tuple[int, int], Value]]
 
 
@@ -90,19 +95,19 @@ def build(
     """
     whole = complete(book, inputs)
     first = {key: rows[:FIRST_ROWS] if len(rows) > MOST_ROWS else rows for key, rows in whole.tables.items()}
-    made = _built(book, Inputs(whole.cells, first, whole.below), language, host, modified, protect)
+    model = Model(book, Inputs(whole.cells, first, whole.below), language, host)
+    counts = {key: len(rows) for key, rows in whole.tables.items()}
+    made = _built(_Writer(model, Dialect(book, host, language), protect, counts), modified)
     if any(len(rows) < len(whole.tables[key]) for key, rows in first.items()):
         with no_collections():
-            opened = open_package(Package(made, f"{book.key}.xlsx"))
+            opened = open_package(Package(made, f"{book.key}.xlsx"), books={book.key: book})
             made = brought_to(opened, replace(opened.inputs, tables=whole.tables))[0]
     return as_edition(made, host, language) if carry else made
 
 
-def _built(book: Book, inputs: Inputs, language: Language, host: Host, modified: datetime, protect: bool) -> bytes:
+def _built(writer: "_Writer", modified: datetime) -> bytes:
     """The workbook, every cell written by openpyxl."""
-    model = Model(book, inputs, language, host)
-    writer = _Writer(model, Dialect(book, host, language), protect)
-    for sheet in book.sheets:
+    for sheet in writer.model.book.sheets:
         writer.sheet(sheet)
     stream = BytesIO()
     writer.workbook.save(stream)
@@ -140,10 +145,19 @@ class _Pen:
         if look in HEIGHTS:
             self.sheet.row_dimensions[row].height = HEIGHTS[look]
 
+    def cover(self, row: int, column: int, span: int, look: Look) -> None:
+        """Let a cell cover the columns right of it."""
+        for place in range(column + 1, column + span):
+            self.put(row, place, None, look)
+        if span > 1:
+            self.sheet.merge_cells(None, row, column, row, column + span - 1)
+
 
 class _Writer:
-    def __init__(self, model: Model, dialect: Dialect, protect: bool) -> None:
+    def __init__(self, model: Model, dialect: Dialect, protect: bool, counts: Mapping[str, int]) -> None:
+        """``counts`` are the rows that every table will have in the end."""
         self.model = model
+        self.counts = counts
         self.dialect = dialect
         self.protect = protect
         self.language = model.language
@@ -197,16 +211,18 @@ class _Writer:
         lines = 1
         for number, item in enumerate(place.block.rows[offset]):
             style = item.style if isinstance(item, Styled) else _style(place.block, number)
-            if isinstance(item, Text) and LOOKS[style].wrap:
-                width = self.widths[left + number - 1]
-                lines = max(lines, _lines(item.of(self.language), int(width * _CHARACTERS_A_WIDTH)))
+            words = item.text if isinstance(item, Styled) else item
+            if isinstance(words, Text) and LOOKS[style].wrap:
+                first = left + number - 1
+                width = sum(self.widths[first : first + (item.span if isinstance(item, Styled) else 1)])
+                lines = max(lines, _lines(words.of(self.language), int(width * _CHARACTERS_A_WIDTH)))
         if lines > 1:
             pen.sheet.row_dimensions[place.first + offset].height = lines * _LINE_HEIGHT
 
     def _charts(self, pen: _Pen, place: ChartsPlace, spec: Sheet) -> None:
         pen.words(place.title, spec.indent + 1, place.charts.title, "title")
         for frame in chart_frames(spec, place):
-            pen.sheet.add_chart(placed(spec, frame, self.model))
+            pen.sheet.add_chart(placed(spec, frame, self.model, self.counts))
             self.frames.append(frame_words(frame.chart, self.model))
             for row in range(frame.top, frame.caption):
                 pen.sheet.row_dimensions[row].height = CHART_ROW
@@ -223,8 +239,10 @@ class _Writer:
             pen.words(row, column, item, style)
         elif isinstance(item, Styled):
             pen.words(row, column, item.text, item.style)
+            pen.cover(row, column, item.span, LOOKS[item.style])
         elif isinstance(item, Cell):
             self._cell(pen, item, row, column)
+            pen.cover(row, column, item.span, cell_look(item))
             if item.style in HEIGHTS:
                 pen.sheet.row_dimensions[row].height = HEIGHTS[item.style]
 
@@ -239,7 +257,7 @@ class _Writer:
             pen.put(row, column, f"={formula}", cell_look(cell), cell.format)
             self.values[pen.sheet.title][row, column] = value
         self._protection(pen.sheet.cell(row, column), cell.kind)
-        condition = cell.alert or {"status": "{checks_total}>0", "count": "{cell}>0"}.get(cell.style)
+        condition = cell.alert or _ALERTS.get(cell.style)
         if condition:
             where = pen.sheet.cell(row, column).coordinate
             self._alert(pen.sheet, condition, where, where)
@@ -344,7 +362,20 @@ class _Writer:
         sheet.oddFooter.left.text, sheet.oddFooter.center.text = stamp.PROGRAM, "&A"
         sheet.oddFooter.right.text = "&P / &N"
         self._print(sheet, spec)
+        self._break(sheet, spec)
         sheet.protection.sheet = self.protect
+
+    def _break(self, sheet: Worksheet, spec: Sheet) -> None:
+        """Charts that begin a page: with a fixed scale, for programs that fit pages put breaks where they like."""
+        tops = [item.title for item in places(spec) if isinstance(item, ChartsPlace) and item.charts.new_page]
+        for top in tops:
+            sheet.row_breaks.append(Break(id=top - 1))
+        if tops:
+            across = _A4_SHORT if spec.portrait else _A4_LONG
+            room = across - sheet.page_margins.left - sheet.page_margins.right
+            sheet.sheet_properties.pageSetUpPr.fitToPage = False
+            sheet.print_options.horizontalCentered = True
+            sheet.page_setup.scale = min(100, int(100 * room / (sum(self.widths) * _INCHES)))
 
     def _print(self, sheet: Worksheet, spec: Sheet) -> None:
         if spec.table is None:

@@ -1,6 +1,6 @@
 """The charts of a sheet, from their declarations: which cells they stand on, what these hold, and where they go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from openpyxl.chart._chart import ChartBase
@@ -21,7 +21,7 @@ _SHORT: Final = 24  # months up to which the program chooses which are named: a 
 _STEPS: Final = (3, 6, 12, 24, 60, 120)  # months from one name to the next
 _NAMES: Final = 8  # that have room below a chart
 _LOG_BASE: Final = 2.0
-_GAP, _PIXELS, _PIXEL = 9, 7, 9525  # pixels between two charts, pixels in a character, EMU in a pixel
+_GAP: Final = 90_000  # EMU between two charts, a quarter of a centimetre
 _CAPTION: Final = Text("{about}(単位: {unit}、{source})", "{about} (unit: {unit}; {source})")
 _SHOWN: Final = Text("{title}: {about}。系列: {names}", "{title}: {about}. Series: {names}")
 
@@ -48,14 +48,13 @@ def caption_lines(sheet: Sheet, frame: ChartFrame, words: str) -> int:
     return max(1, -(-display_width(words) // int(room)))
 
 
-def placed(sheet: Sheet, frame: ChartFrame, model: Model) -> ChartBase:
-    """The chart on its cells."""
-    chart = draw(_drawing(frame.chart, model), model.language)
-    end = int(_width(sheet, frame.right) * _PIXELS - _GAP) * _PIXEL
+def placed(sheet: Sheet, frame: ChartFrame, model: Model, counts: Mapping[str, int]) -> ChartBase:
+    """The chart on its cells, for tables that will have so many rows."""
+    chart = draw(_drawing(frame.chart, model, counts), model.language)
     chart.anchor = TwoCellAnchor(
         editAs="oneCell",
-        _from=AnchorMarker(col=frame.left - 1, row=frame.top - 1),
-        to=AnchorMarker(col=frame.right - 1, colOff=end, row=frame.bottom),
+        _from=AnchorMarker(col=frame.left - 1, colOff=_GAP if frame.left > sheet.indent + 1 else 0, row=frame.top - 1),
+        to=AnchorMarker(col=frame.right, row=frame.bottom),
     )
     return chart
 
@@ -65,7 +64,8 @@ def _width(sheet: Sheet, column: int) -> float:
     return known[column - 1] if column <= len(known) else 8.43
 
 
-def _drawing(chart: Chart, model: Model) -> Drawing:
+def _drawing(chart: Chart, model: Model, counts: Mapping[str, int]) -> Drawing:
+    source = (chart.categories or chart.series[0].values).partition(".")
     categories = _span(model, chart.categories) if chart.categories else _labels(model, chart.series[0])
     return Drawing(
         chart.title.of(model.language),
@@ -74,7 +74,8 @@ def _drawing(chart: Chart, model: Model) -> Drawing:
         categories,
         [_drawn(series, model) for series in chart.series],
         Scale(chart.format, chart.low, chart.high, log=_LOG_BASE if chart.log else 0),
-        _dates(chart, categories),
+        counts[source[0]] if source[1] else len(categories.values),
+        _dates(chart, categories, counts),
     )
 
 
@@ -82,12 +83,12 @@ def _drawn(series: Series, model: Model) -> Drawn:
     return Drawn(series.name.of(model.language), _span(model, series.values), STROKES[series.look], series.line)
 
 
-def _dates(chart: Chart, categories: Span) -> Dates | None:
+def _dates(chart: Chart, categories: Span, counts: Mapping[str, int]) -> Dates | None:
     if "yy" not in categories.format:
         return None
     if chart.categories.rpartition(".")[2] != _MONTHS:
         return Dates(categories.format, "days")
-    count = len(categories.values)
+    count = counts[chart.categories.partition(".")[0]]
     step = next((step for step in _STEPS if count <= step * _NAMES), _STEPS[-1])
     return Dates("yyyy-mm", step=step if count > _SHORT else None)
 

@@ -4,10 +4,10 @@ A line or a bar stands on a whole column of a table, ``table.column``, so that i
 program, or on named cells of a block that stand below each other, ``first_cell:last_cell``.
 
 A cell that shows nothing is a gap in what viewers draw from the points kept in the file, and in LibreOffice. Excel
-draws the empty text of a formula as 0. A bar of height 0 is no bar; so bars may stand on any column. A line may only
-stand on a column that holds a number in every row that is in order; a row marked × shows as a fall to 0 until it is put
-right, which is where the eye should go. A range that began below the first number would not grow in Excel, and #N/A in
-cells would reach every other formula over the column.
+draws the empty text of a formula as 0, and #N/A as a gap. A bar of height 0 is no bar; so bars may stand on any column.
+A line may only stand on a column that holds a number, or #N/A if it is there for charts alone, in every row that is in
+order; a row marked × shows as a fall to 0 until it is put right, which is where the eye should go. A range that began
+below the first number would not grow in Excel.
 """
 
 from dataclasses import dataclass
@@ -55,13 +55,15 @@ class Chart:
 class Charts:
     """Charts side by side, row by row, on cell rows kept free for them, each with a line of words below it.
 
-    ``columns`` of the sheet are as wide as a row of charts, all that fit on a page without it; ``height`` is in rows.
+    ``columns`` of the sheet are as wide as a row of charts, all that fit on a page without it; ``height`` is in rows;
+    ``new_page`` begins a page with them when they are printed.
     """
 
     title: Text
     rows: tuple[tuple[Chart, ...], ...]
     columns: int = 0
     height: int = 15
+    new_page: bool = False
 
     @property
     def charts(self) -> tuple[Chart, ...]:

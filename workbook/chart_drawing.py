@@ -101,7 +101,8 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Everything that a chart shows. ``dates`` is None where the categories are no dates."""
+    """Everything that a chart shows. ``count`` is the number of its points in the end, which decides whether each is
+    marked; ``dates`` is None where the categories are no dates."""
 
     title: str
     unit: str
@@ -109,6 +110,7 @@ class Drawing:
     categories: Span
     drawn: Sequence[Drawn]
     scale: Scale
+    count: int
     dates: Dates | None = None
 
 
@@ -152,13 +154,9 @@ def _lines(drawing: Drawing, drawn: Sequence[Drawn], before: int) -> LineChart:
         line.solidFill, line.width = item.stroke.colour.lstrip("#"), int(item.stroke.width * _POINT)
         line.dashStyle, line.cap = _DASHES[item.stroke.dash], "rnd"
         series.smooth = False
-        series.marker = _marker(item) if drawing.kind == "line" and _known(item.values) <= _FEW else Marker("none")
+        series.marker = _marker(item) if drawing.kind == "line" and drawing.count <= _FEW else Marker("none")
         chart.series.append(series)
     return chart
-
-
-def _known(span: Span) -> int:
-    return sum(is_number(value) for value in span.values)
 
 
 def _marker(item: Drawn) -> Marker:

@@ -28,6 +28,9 @@ from workbook.spec import Book, Sheet
 FOLDER: Final = "previews"
 DRAWN_FROM: Final = "drawn-from.json"
 HEIGHT: Final = 360  # pixels
+SHOWN: Final = 190  # pixels, on the page
+MARKS: Final = ("<!-- sheets:begin -->", "<!-- sheets:end -->")
+PAGE: Final = "README.md"
 _COLOURS: Final = 48
 _MADE: Final = datetime(2026, 1, 1)
 _NUMBER: Final = re.compile(rb"(?<=<v>)-?[0-9.]+(?:E[+-]?[0-9]+)?(?=</v>)", re.IGNORECASE)
@@ -61,8 +64,36 @@ def _fingerprint(data: bytes) -> str:
     return found.hexdigest()
 
 
+def gallery() -> str:
+    """The pictures as Markdown, sheet by sheet, Japanese first."""
+    return "\n".join(line for book in BOOKS.values() for line in _shown(book))
+
+
+def _shown(book: Book) -> Iterator[str]:
+    yield f"\n### {book.title.ja} / {book.title.en}\n"
+    yield _row(book, "ja")
+    yield f"\n<details><summary>{book.title.en}: the same in English</summary>\n"
+    yield f"{_row(book, 'en')}\n\n</details>"
+
+
+def _row(book: Book, language: Language) -> str:
+    return " ".join(_picture(book, language, sheet) for sheet in book.sheets)
+
+
+def _picture(book: Book, language: Language, sheet: Sheet) -> str:
+    title, source = sheet.title.of(language), f"{FOLDER}/{picture_name(book, language, sheet)}"
+    return f'<a href="{source}"><img src="{source}" height="{SHOWN}" alt="{title}" title="{title}"></a>'
+
+
+def in_page(page: str) -> str:
+    """A page with the pictures between its marks."""
+    before, _, rest = page.partition(MARKS[0])
+    _, _, after = rest.partition(MARKS[1])
+    return f"{before}{MARKS[0]}\n{gallery()}\n\n{MARKS[1]}{after}"
+
+
 def draw(folder: Path) -> None:
-    """A picture of the first page of every sheet, for every template in the folder."""
+    """A picture of the first page of every sheet, and the folder's page with all of them."""
     target = folder / FOLDER
     target.mkdir(exist_ok=True)
     for old in target.glob("*.png"):
@@ -75,6 +106,8 @@ def draw(folder: Path) -> None:
             pages = dict(_first_pages(pdf))
             for sheet in book.sheets:
                 _draw_page(pdf, pages[sheet.title.of(language)], target / picture_name(book, language, sheet))
+    page = folder / PAGE
+    page.write_text(in_page(page.read_text(encoding="utf-8")), encoding="utf-8")
     (target / DRAWN_FROM).write_text(json.dumps(fingerprints(), indent=1) + "\n", encoding="utf-8")
 
 

@@ -4,6 +4,7 @@ Parts are found by identity (table names, defined names, the stamp), never by sh
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -187,14 +188,18 @@ def open_workbook(path: Path) -> Opened:
     return open_package(Package.open(path))
 
 
-def open_package(package: Package, earlier: Opened | None = None) -> Opened:
-    """Read a workbook from its parts, changed or not; sheets stored as in an earlier state are not read again."""
+def open_package(package: Package, earlier: Opened | None = None, *, books: Mapping[str, Book] | None = None) -> Opened:
+    """Read a workbook from its parts, changed or not; sheets stored as in an earlier state are not read again.
+
+    ``books`` are the declarations that it may be made from, those of this version unless given.
+    """
     with no_collections():
-        return _opened(package, (earlier.package, earlier.file) if earlier is not None else None)
+        known = (earlier.package, earlier.file) if earlier is not None else None
+        return _opened(package, known, BOOKS if books is None else books)
 
 
-def _opened(package: Package, earlier: Earlier | None) -> Opened:
-    opened = _identify(read_book(package, earlier), package)
+def _opened(package: Package, earlier: Earlier | None, books: Mapping[str, Book]) -> Opened:
+    opened = _identify(read_book(package, earlier), package, books)
     for spec in opened.book.tables:
         _find_table(opened, spec)
     for cell in opened.book.cells:
@@ -217,9 +222,9 @@ def _outdated(opened: Opened) -> Finding:
     return Finding("outdated", "error", opened.book.title.of(opened.language), "", text)
 
 
-def _identify(file: XlsxBook, package: Package) -> Opened:
+def _identify(file: XlsxBook, package: Package, books: Mapping[str, Book]) -> Opened:
     found = file.properties
-    book = BOOKS.get(str(found.get(stamp.TEMPLATE)))
+    book = books.get(str(found.get(stamp.TEMPLATE)))
     language = next((item for item in LANGUAGES if item == found.get(stamp.LANGUAGE)), None)
     host = next((item for item in HOSTS if item == found.get(stamp.HOST)), None)
     schema = found.get(stamp.SCHEMA)

@@ -116,7 +116,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One named cell of a block: an input with a default, or a formula with its twin. ``alert`` as of a `Column`."""
+    """One named cell of a block: an input with a default, or a formula with its twin.
+
+    ``alert`` is a condition, with ``{cell}`` for the cell itself, under which it is highlighted; ``span`` the number
+    of columns that it covers.
+    """
 
     key: str
     kind: Kind
@@ -129,6 +133,7 @@ class Cell:
     validation: Validation | None = None
     style: str = ""
     alert: str = ""
+    span: int = 1
 
     def __post_init__(self) -> None:
         if (self.kind == "input") != (self.twin is None) or (self.kind == "input") != (not self.formula):
@@ -141,10 +146,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """Words shown in a style of their own, as in a colour legend."""
+    """Words shown in a style of their own, as in a colour legend; ``span`` is the number of columns they cover."""
 
     text: Text
     style: str
+    span: int = 1
 
 
 Item = Text | Styled | Cell | None

@@ -29,6 +29,7 @@ class Look:
     horizontal: str | None = None
     wrap: bool = False
     indent: int = 0
+    vertical: str = "center"
 
     def font(self, language: Language) -> Font:
         """Font in the language's typeface."""
@@ -46,8 +47,8 @@ class Look:
 
     @property
     def alignment(self) -> Alignment:
-        """Vertical centre everywhere, so that a tall row stays readable."""
-        return Alignment(self.horizontal, vertical="center", wrap_text=self.wrap, indent=self.indent)
+        """Vertical centre but for captions, so that a tall row stays readable."""
+        return Alignment(self.horizontal, vertical=self.vertical, wrap_text=self.wrap, indent=self.indent)
 
 
 LOOKS: Final[dict[str, Look]] = {
@@ -63,7 +64,7 @@ LOOKS: Final[dict[str, Look]] = {
     "number": Look(bold=True, horizontal="center"),
     "wide": Look(horizontal="left", indent=1),
     "note": Look(9.5, grid=True, horizontal="left", wrap=True, indent=1),
-    "caption": Look(9, colour="595959", wrap=True, indent=1),
+    "caption": Look(9, colour="595959", wrap=True, vertical="top"),
     "unit": Look(9, colour="404040", grid=True, horizontal="center"),
     "source": Look(9, colour=_GREY, grid=True, horizontal="center"),
     "input": Look(colour=_BLUE, fill=_YELLOW, grid=True),
@@ -76,10 +77,25 @@ LOOKS: Final[dict[str, Look]] = {
     "verdict": Look(bold=True, fill=_SKY, grid=True, horizontal="left", indent=1),
     "tick": Look(13, colour=_BLUE, fill=_YELLOW, grid=True, horizontal="center"),
     "figure": Look(12, bold=True, fill=_SKY, grid=True, horizontal="center"),
+    "mark": Look(40, bold=True, colour=_NAVY, fill=_SKY, grid=True, horizontal="center"),
+    "banner": Look(36, bold=True, colour=_NAVY, fill=_SKY, grid=True, horizontal="left", indent=1),
+    "order": Look(18, bold=True, colour=_NAVY, grid=True, horizontal="center"),
+    "head": Look(9, bold=True, colour="FFFFFF", fill=_NAVY, grid=True, horizontal="center"),
+    "value": Look(11, bold=True, grid=True, horizontal="right", indent=1),
+    "next": Look(12, bold=True, colour=_NAVY, fill=_SKY, grid=True, horizontal="left", indent=1, wrap=True),
     "big": Look(16, bold=True, colour=_NAVY, fill=_SKY, grid=True, horizontal="center"),
 }
 CHART_ROW: Final = 15.0  # points of each row that is kept free for a chart
-HEIGHTS: Final[dict[str, float]] = {"heading": 26, "status": 20, "title": 20, "header": 33, "big": 32}
+HEIGHTS: Final[dict[str, float]] = {
+    "heading": 26,
+    "status": 20,
+    "title": 20,
+    "header": 33,
+    "big": 32,
+    "banner": 66,
+    "order": 34,
+    "next": 30,
+}
 
 
 def column_look(column: Column) -> Look:

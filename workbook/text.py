@@ -13,6 +13,7 @@ from hedge_xl.core.execution import LIMIT_ORDERS
 from hedge_xl.core.language import Text, same
 from workbook.words.backtest import BACKTEST
 from workbook.words.costs import COSTS
+from workbook.words.dashboard import DASHBOARD
 from workbook.words.hosts import HOSTS
 from workbook.words.index_hedge import INDEX_HEDGE
 from workbook.words.leverage import LEVERAGE
@@ -88,6 +89,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "see_checks": Text("点検: 要確認 ", "Checks: to look at: "),
     "box_off": same("☐"),
     "box_on": same("☑"),
+    **DASHBOARD,
     **BACKTEST,
     **COSTS,
     **HOSTS,

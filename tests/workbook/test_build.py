@@ -43,8 +43,8 @@ def book(made: tuple[Language, bytes]) -> XlsxBook:
 def test_sheets_are_the_declared_ones(made: tuple[Language, bytes], book: XlsxBook) -> None:
     assert [sheet.name for sheet in book.sheets] == [sheet.title.of(made[0]) for sheet in LEDGER.sheets]
     if made[0] == "ja":
-        titles = ["はじめに", "設定", "市場", "月次", "損益", "執行ログ", "執行品質", "コスト", "ロール", "照合"]
-        titles += ["バックテスト", "点検", "休業日", "履歴", "関数一覧"]
+        titles = ["はじめに", "ダッシュボード", "設定", "市場", "月次", "損益", "執行ログ", "執行品質", "コスト"]
+        titles += ["ロール", "照合", "バックテスト", "点検", "休業日", "履歴", "関数一覧"]
         assert [sheet.name for sheet in book.sheets] == titles
 
 

@@ -43,11 +43,16 @@ def style(cell: Cell) -> str:
     return known[cell.style_id]
 
 
+def rounded(value: object) -> object:
+    """A number but for its last digits: long columns are added up in another order."""
+    return f"{value:.12g}" if isinstance(value, float) else value
+
+
 def looks(sheet: Worksheet) -> dict[str, object]:
     """Everything that a spreadsheet shows of a sheet."""
     return {
         "cells": {
-            cell.coordinate: (cell.value, style(cell))
+            cell.coordinate: (rounded(cell.value), style(cell))
             for row in sheet.iter_rows()
             for cell in row
             if cell.value is not None or cell.has_style

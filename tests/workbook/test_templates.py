@@ -21,7 +21,7 @@ THIS_XLWINGS = re.compile(rf"(hedge_xl\.macros.*?<vt:lpwstr>|{re.escape(MADE_WIT
 
 
 def test_the_folder_holds_the_templates_and_nothing_else() -> None:
-    assert {path.name for path in FOLDER.iterdir()} == {*MADE, "README.md"}
+    assert {path.name for path in FOLDER.iterdir()} == {*MADE, "README.md", "previews"}
 
 
 @pytest.mark.parametrize("name", MADE)

@@ -81,7 +81,14 @@ def _drawing(
     drawn = [_line(data, places, places.columns[key], stroke) for key, stroke in lines.items()]
     months = places.last - places.header
     return Drawing(
-        title, "", "line", _column(data, places, places.columns["month"]), drawn, _scale(form, axis), _dates(months)
+        title,
+        "",
+        "line",
+        _column(data, places, places.columns["month"]),
+        drawn,
+        _scale(form, axis),
+        months,
+        _dates(months),
     )
 
 

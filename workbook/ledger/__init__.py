@@ -9,6 +9,7 @@ from workbook.ledger import (
     checks,
     closed_days,
     cost_sheet,
+    dashboard,
     guide,
     journal_sheet,
     log,
@@ -27,6 +28,7 @@ from workbook.parts.functions_sheet import functions_sheet
 from workbook.spec import Book
 
 _SHEETS: Final = (
+    dashboard.SHEET,
     policy.SHEET,
     market.SHEET,
     monthly.SHEET,

@@ -77,10 +77,15 @@ def month_gap(r: Row) -> bool:
     return r.index > 0 and n(before) >= FIRST_DATE and eomonth(n(before), 1) != r["month"]
 
 
+def market_row(r: Row, month: Value) -> int | None:
+    """Index of the market table's first row of that month, as MATCH finds it; None when there is none."""
+    rows = r.model.shared(("market rows",), lambda: _first_rows(r.col("market", "month")))
+    return rows.get(n(month)) if is_number(month) else None
+
+
 def lookup(r: Row, month: Value, column: str) -> Value:
     """A column of the market table in the row of that month, as INDEX/MATCH finds it; None when there is none."""
-    rows = r.model.shared(("market rows",), lambda: _first_rows(r.col("market", "month")))
-    row = rows.get(n(month)) if is_number(month) else None
+    row = market_row(r, month)
     return None if row is None else r.col("market", column)[row]
 
 

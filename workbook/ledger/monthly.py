@@ -3,7 +3,7 @@
 from typing import Final
 
 from hedge_xl.core.language import Text, same
-from workbook.ledger import decision
+from workbook.ledger import band, decision
 from workbook.ledger.columns import month_input
 from workbook.ledger.common import gap_condition, jump_condition, lookup, month_cases
 from workbook.parts.columns import ABOVE_ZERO, JPY, JPY_PER_USD, NUMBER, RATIO, USD, WORDS_UNIT, row_check
@@ -310,6 +310,7 @@ _DECISION: Final = (
         twin=decision.c_month,
     ),
     row_check(_CHECK, decision.check),
+    *band.COLUMNS,
 )
 
 TABLE: Final = Table(
@@ -323,7 +324,7 @@ def latest_of(column: str) -> str:
     return f'IFERROR(IF({last}="","",{last}),"")'
 
 
-def _latest(key: str, form: str, column: str, style: str = "") -> Cell:
+def latest(key: str, form: str, column: str, style: str = "") -> Cell:
     """The latest month's cell of a column, shown at the top of the sheet."""
 
     def twin(s: Scope) -> Value:
@@ -344,12 +345,12 @@ def _instruction() -> Cell:
 
 
 _NOW: Final = (
-    (Text("対象の月末", "Month end"), _latest("now_month", "yyyy-mm-dd", "month", "figure")),
-    (Text("目標数量", "Target units"), _latest("now_target", "#,##0", "target_units", "figure")),
-    (Text("現状ヘッジ", "Current hedge"), _latest("now_current", "#,##0", "current", "figure")),
-    (Text("逸脱率", "Deviation"), _latest("now_deviation", "0.0%", "deviation", "figure")),
+    (Text("対象の月末", "Month end"), latest("now_month", "yyyy-mm-dd", "month", "figure")),
+    (Text("目標数量", "Target units"), latest("now_target", "#,##0", "target_units", "figure")),
+    (Text("現状ヘッジ", "Current hedge"), latest("now_current", "#,##0", "current", "figure")),
+    (Text("逸脱率", "Deviation"), latest("now_deviation", "0.0%", "deviation", "figure")),
     (Text("指示", "Instruction"), _instruction()),
-    (same("h_policy"), _latest("now_h", "0.00", "h_policy", "figure")),
+    (same("h_policy"), latest("now_h", "0.00", "h_policy", "figure")),
 )
 NOW: Final = Block(
     Text("今月の指示(表の最新の月)", "This month's instruction (the latest month of the table)"),

@@ -4,6 +4,7 @@ from typing import Final
 
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text, same
+from hedge_xl.core.student import t_quantile
 from workbook.ledger.policy_compare import COMPARE
 from workbook.parts.columns import ABOVE_ZERO, JPY_PER_USD, RATIO, WORDS_UNIT, row_check
 from workbook.parts.marks import status_cell
@@ -35,6 +36,12 @@ def _monthly_cost(s: Scope) -> Value:
     if s.number("policy_faults") > 0:
         return None
     return s.number("annual_cost") / s.number("periods")
+
+
+def _band_t(s: Scope) -> Value:
+    if s.number("policy_faults") > 0:
+        return None
+    return t_quantile(s.number("band_confidence"), int(s.number("window")) - 2)
 
 
 def _event_check(r: Row) -> Value:
@@ -115,6 +122,21 @@ HEDGE: Final = Block(
                 "none / ledoit-wolf / 0..1 fixes the intensity; more of it pulls h* towards 1",
             ),
             "A §4, §10",
+        ),
+        parameter(
+            number_input(
+                "band_confidence",
+                0.95,
+                "0.0%",
+                between(0.5, 0.999, Text("50%〜99.9%", "50% to 99.9%")),
+            ),
+            Text("h*の幅の信頼水準", "Confidence of the band"),
+            Text("割合", "fraction"),
+            Text(
+                "h*がこの確からしさで入る幅を示す。広いほど当てにならない",
+                "h* lies in its band this surely; a wide band is a poor estimate",
+            ),
+            "A §4",
         ),
         parameter(
             number_input("trend_step", 0.1, "0.00", _FRACTION),
@@ -243,6 +265,22 @@ CONVENTIONS: Final = Block(
     Text("計算の約束", "Conventions"),
     styles=STYLES,
     rows=(
+        parameter(
+            Cell(
+                "band_t",
+                "formula",
+                "0.000",
+                formula='IF({policy_faults}>0,"",TINV(1-{band_confidence},{window}-2))',
+                twin=_band_t,
+            ),
+            Text("h*の幅のt値", "t of the band"),
+            Text("倍", "times"),
+            Text(
+                "標準誤差の何倍が幅の半分か(両側、自由度は推定窓−2)",
+                "Half the band in standard errors (two-sided, window - 2 degrees of freedom)",
+            ),
+            "A §4",
+        ),
         parameter(
             _fixed("periods", 12, "0"),
             Text("1年の期数", "Periods per year"),

@@ -109,7 +109,7 @@ def status_of(model: Model, today: date) -> Status | None:
         traded=fills.traded,
         held=held,
         remaining=None if blocked else _remaining(held, cells, band, scope.number("min_unit")),
-        cost=_year_cost(model, month.year),
+        cost=year_cost(model, month.year),
         swap=cells["swap"],
         rolls=_rolls(model, today) if held is not None and held > 0 else Rolls(),
         checks=int(n(model.cell("checks_total"))),
@@ -156,7 +156,8 @@ def _remaining(held: float | None, cells: Mapping[str, Value], band: float, unit
     return 0.0 if abs(left) < unit else left
 
 
-def _year_cost(model: Model, year: int) -> YearCost:
+def year_cost(model: Model, year: int) -> YearCost:
+    """Realised and planned cost of a year's months."""
     columns = (model.column("pnl", key) for key in ("month", "cost_real", "cost_plan"))
     rows = [row for row in zip(*columns, strict=True) if is_month_end(row[0]) and month_of(row[0]).year == year]
     whole = [row for row in rows if is_number(row[1]) and is_number(row[2])]
