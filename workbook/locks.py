@@ -32,12 +32,20 @@ _NO_LOCK: Final = Text(
 _MOST: Final = 40  # characters of a name in a lock file that a message quotes
 
 
+class OpenElsewhereError(FileError):
+    """A file that another program holds open; ``program`` is which."""
+
+    program = ""
+
+
 def refuse_open(path: Path) -> None:
     """Refuse a file that Excel or LibreOffice holds open, by the mark either leaves beside it."""
     for lock, program in program_locks(path):
         if os.path.lexists(lock):
             who = " / ".join(part for part in (program, _user(lock, program)) if part)
-            raise FileError(_OPEN.format(who=who, lock=lock.name), path.name)
+            refusal = OpenElsewhereError(_OPEN.format(who=who, lock=lock.name), path.name)
+            refusal.program = program
+            raise refusal
 
 
 def program_locks(path: Path) -> tuple[tuple[Path, str], ...]:

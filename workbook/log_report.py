@@ -16,7 +16,7 @@ from workbook.ledger.fills import FillPlan
 from workbook.serials import from_serial
 from workbook.spec import Value
 from workbook.text import WORDS
-from workbook.transaction import Outcome
+from workbook.transaction import LIVE_WRITTEN, Outcome
 from workbook.twin import Model, is_number, n
 from workbook.user_values import stale_note
 
@@ -99,7 +99,9 @@ def _lines(result: Result) -> Iterator[Text]:
     if result.plan.added:
         yield from _effect(result)
     yield from result.stale
-    if result.outcome.backup is not None:
+    if result.outcome.live and result.outcome.change and not result.dry_run:
+        yield LIVE_WRITTEN.format(path=result.file, backup=result.outcome.backup)
+    elif result.outcome.backup is not None:
         yield _BACKUP.format(path=result.outcome.backup)
 
 
@@ -195,6 +197,7 @@ def as_json(result: Result) -> Mapping[str, object]:
         "file": str(result.file),
         "changed": bool(result.outcome.change),
         "dry_run": result.dry_run,
+        "live": result.outcome.live,
         "backup": str(result.outcome.backup) if result.outcome.backup is not None else None,
         "added": [_fill_json(fill) for fill in plan.added],
         "net_usd": plan.net,

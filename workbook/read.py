@@ -199,7 +199,12 @@ def open_package(package: Package, earlier: Opened | None = None, *, books: Mapp
 
 
 def _opened(package: Package, earlier: Earlier | None, books: Mapping[str, Book]) -> Opened:
-    opened = _identify(read_book(package, earlier), package, books)
+    return understood(read_book(package, earlier), package, books)
+
+
+def understood(file: XlsxBook, package: Package, books: Mapping[str, Book] = BOOKS) -> Opened:
+    """What a workbook is and where its parts stand, from all that is in it, however that was read."""
+    opened = _identify(file, package, books)
     for spec in opened.book.tables:
         _find_table(opened, spec)
     for cell in opened.book.cells:

@@ -48,6 +48,14 @@ _BELOW: Final = Text(
 )
 
 
+LIVE_WRITTEN: Final = Text(
+    "開いているブックに書き込みました(まだ保存していません): {path}\n"
+    "取り消すには保存せずに閉じてください。変更前の状態: {backup}",
+    "written into the open workbook, not saved yet: {path}\n"
+    "To take it back, close it without saving. As it was before: {backup}",
+)
+
+
 class Transaction:
     """A file held by this run alone, as one snapshot of its bytes. Leaving without `commit` changes nothing."""
 
@@ -129,12 +137,16 @@ class Transaction:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command did: the change (empty when there was nothing to do), the book before and all values after."""
+    """What a command did: the change (empty when there was nothing to do), the book before and all values after.
+
+    ``live`` says that it was done to an open book, which is for the user to save.
+    """
 
     change: Change
     before: Opened
     after: Model
     backup: Path | None
+    live: bool = False
 
 
 def change_file(

@@ -17,6 +17,9 @@ _SHARED: Final[Mapping[str, Text]] = {
     ),
     "file": Text("対象のブック", "the workbook"),
     "json": Text("結果をJSONで出す", "print the result as JSON"),
+    "live": Text(
+        "Excelで開いたままのブックに対して実行する(Windows)", "work in the workbook that is open in Excel (Windows)"
+    ),
     "dry_run": Text("書き込まずに、変わる箇所だけを表示する", "print what would change and write nothing"),
 }
 

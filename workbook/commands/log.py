@@ -23,8 +23,9 @@ from workbook.imports.mapping import CloseSide, Mapping, SameId, read_mapping, t
 from workbook.imports.zones import zone_of
 from workbook.ledger.fills import FillPlan, plan_fills
 from workbook.ledger.require import require_ledger
+from workbook.live.route import change_book
 from workbook.read import Opened
-from workbook.transaction import Outcome, change_file
+from workbook.transaction import Outcome
 
 COMMAND: Final = "log"
 _HELP: Final = {
@@ -121,13 +122,14 @@ def add(app: typer.Typer, language: Language) -> None:
         same_fill_ok: Annotated[bool, option("--same-fill-ok", "same")] = False,
         chosen: Annotated[Language, words.lang] = language,
         dry_run: Annotated[bool, option("--dry-run", "dry_run")] = False,
+        live: Annotated[bool, option("--live", "live")] = False,
         as_json: Annotated[bool, option("--json", "json")] = False,
     ) -> None:
         given = GivenFill(order_id, side, qty, price, quote, time, comment, order_type, order_time, roll)
         reading = _Reading(
             mapping, tuple(symbol or ()), tuple(account or ()), lot, offset, close, encoding, prefix, same_id
         )
-        entry = _Entry(file, chosen, dry_run, as_json, skip_faulty, same_fill_ok)
+        entry = _Entry(file, chosen, dry_run, as_json, skip_faulty, same_fill_ok, live)
         raise typer.Exit(_log_file(entry, source, given, reading) if source else _log_fill(entry, given, reading))
 
 
@@ -185,6 +187,7 @@ class _Entry:
     as_json: bool
     skip_faulty: bool
     same_fill_ok: bool
+    live: bool
 
     def write(self, found: FillsFile, summary: Callable[[int], Text], *, dry_run: bool) -> tuple[FillPlan, Outcome]:
         """Plan the fills and put them into the file."""
@@ -201,7 +204,7 @@ class _Entry:
         def words(_: Change) -> Text:
             return summary(len(plans[-1].added))
 
-        outcome = change_file(self.file, plan, command=COMMAND, summary=words, dry_run=dry_run)
+        outcome = change_book(self.file, plan, live=self.live, command=COMMAND, summary=words, dry_run=dry_run)
         return plans[-1], outcome
 
     def tell(self, found: FillsFile, plan: FillPlan, outcome: Outcome, *, dry_run: bool) -> None:

@@ -85,6 +85,7 @@ def add(app: typer.Typer, language: Language) -> None:
         last: Annotated[str | None, typer.Option("--to-month", metavar="YYYY-MM", help=words["last"])] = None,
         correct: Annotated[bool, typer.Option("--correct", help=words["correct"])] = False,
         dry_run: Annotated[bool, typer.Option("--dry-run", help=words["dry_run"])] = False,
+        live: Annotated[bool, typer.Option("--live", help=words["live"])] = False,
         as_json: Annotated[bool, typer.Option("--json", help=words["json"])] = False,
         chosen: Annotated[Language, words.lang] = language,
     ) -> None:
@@ -96,7 +97,7 @@ def add(app: typer.Typer, language: Language) -> None:
             raise DomainError(_ORDER.format(first=named(begin), last=named(end)), "--from-month")
         found = from_sources(source, ecb=ecb, today=date.today())
         found.entries = [entry for entry in found.entries if begin <= entry.month <= end]
-        run_market(file, found, Wish(chosen, dry_run, as_json), correct=correct)
+        run_market(file, found, Wish(chosen, dry_run, as_json, live), correct=correct)
 
 
 def run_market(file: Path, found: Found, wish: Wish, *, correct: bool) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from hedge_xl.core.language import Language, Text
@@ -12,10 +11,8 @@ from workbook.finding import filled
 from workbook.given import parse_amount, parse_month, parse_signed
 from workbook.ledger.month_update import MonthEntry, refuse_running
 from workbook.ledger.months import has_ended, known_months, month_after, named
-from workbook.ledger.require import require_ledger
-from workbook.read import open_workbook
+from workbook.read import Opened
 from workbook.spec import Inputs, Value
-from workbook.trusted import require_trusted
 from workbook.twin import is_number, n
 
 Read = Callable[[str], float]
@@ -58,12 +55,9 @@ class _Asker:
 
 
 def asked(
-    file: Path, month: date | None, values: Mapping[str, float], note: str | None, language: Language, today: date
+    opened: Opened, month: date | None, values: Mapping[str, float], note: str | None, language: Language, today: date
 ) -> MonthEntry:
     """The month with what the user answers. Nothing is asked when all that must be known is given, or for nothing."""
-    opened = open_workbook(file)
-    require_ledger(opened)
-    require_trusted(opened)
     months = known_months(opened.inputs, "monthly")
     following = month_after(max(months)) if months else None
     default = named(following) if following is not None and has_ended(following, today) else None

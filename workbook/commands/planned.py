@@ -4,20 +4,27 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import typer
 
 from hedge_xl.core.language import Language, Text
 from workbook.change import Change
+from workbook.errors import FileError
 from workbook.ledger import plan_text
 from workbook.ledger.decided import with_decision
 from workbook.ledger.insertion import refuse_move
 from workbook.ledger.plan import Movable, Plan
 from workbook.ledger.require import require_ledger
+from workbook.live.route import change_book
 from workbook.read import Opened
-from workbook.transaction import change_file
 from workbook.user_values import stale_note
 
+_NO_MIDDLE: Final = Text(
+    "月を表の途中に入れるのは、開いたままではできません。閉じて --live なしで実行するか、Excelで行を挿入してください。",
+    "a month cannot be put into the middle of the table while it is open; close it and leave out --live, or insert a "
+    "row in Excel.",
+)
 Make = Callable[[Opened, Movable], Plan]
 
 
@@ -28,6 +35,7 @@ class Wish:
     language: Language
     dry_run: bool = False
     as_json: bool = False
+    live: bool = False
 
 
 def carry_out(file: Path, make: Make, command: str, summary: Text, wish: Wish, notes: Sequence[Text] = ()) -> None:
@@ -36,6 +44,8 @@ def carry_out(file: Path, make: Make, command: str, summary: Text, wish: Wish, n
 
     def plan(opened: Opened) -> Change:
         def movable(table: str, row: int) -> None:
+            if wish.live:  # nobody tells what of the user's stands beside the rows
+                raise FileError(_NO_MIDDLE, opened.package.file)
             refuse_move(opened, table, row)
 
         require_ledger(opened)
@@ -45,7 +55,7 @@ def carry_out(file: Path, make: Make, command: str, summary: Text, wish: Wish, n
     def told(_: Change) -> Text:
         return with_decision(summary, plans[-1])
 
-    outcome = change_file(file, plan, command=command, summary=told, dry_run=wish.dry_run)
+    outcome = change_book(file, plan, live=wish.live, command=command, summary=told, dry_run=wish.dry_run)
     done = plans[-1]
     done.notes += [*notes, *(stale_note(outcome.before) if outcome.change else ())]
     if wish.as_json:

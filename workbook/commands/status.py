@@ -19,8 +19,9 @@ from workbook.findings.settings import about_book
 from workbook.ledger import status_text
 from workbook.ledger.require import require_ledger
 from workbook.ledger.status import Status, status_of
+from workbook.live.route import open_book
 from workbook.notify import Notifier
-from workbook.read import Opened, open_workbook
+from workbook.read import Opened
 from workbook.spec import Value
 from workbook.trusted import typed_over
 
@@ -64,22 +65,30 @@ def add(app: typer.Typer, language: Language) -> None:
         as_json: Annotated[bool, typer.Option("--json", help=words["json"])] = False,
         notify: Annotated[str | None, typer.Option("--notify", metavar="URL", help=words["notify"])] = None,
         always: Annotated[bool, typer.Option("--notify-always", help=words["always"])] = False,
+        live: Annotated[bool, typer.Option("--live", help=words["live"])] = False,
         today: Annotated[str | None, typer.Option("--today", metavar="YYYY-MM-DD", help=words["today"])] = None,
         chosen: Annotated[Language, words.lang] = language,
     ) -> None:
         now = _day(today) if today is not None else date.today()
         notifier = Notifier(notify) if notify is not None else None
-        raise typer.Exit(run_status(file, now, chosen, notifier, always=always, as_json=as_json))
+        raise typer.Exit(run_status(file, now, chosen, notifier, always=always, as_json=as_json, live=live))
 
 
 def run_status(
-    file: Path, today: date, language: Language, notifier: Notifier | None, *, always: bool, as_json: bool
+    file: Path,
+    today: date,
+    language: Language,
+    notifier: Notifier | None,
+    *,
+    always: bool,
+    as_json: bool,
+    live: bool = False,
 ) -> int:
     """Print where the ledger stands and send it if asked; the exit code says what is to be done."""
-    opened = open_workbook(file)
+    opened = open_book(file, live=live)
     require_ledger(opened)
     cached = _cached(opened)
-    status, why = _computed(opened, today)
+    status, why = _computed(opened, today, live=live)
     code = _code(status)
     if status is None:
         title, body = why.of(language), report.failure(HedgeError(why, file.name), language)
@@ -110,11 +119,11 @@ def _code(status: Status | None) -> int:
     return ACT if status.act else FINDINGS if status.later else CLEAN
 
 
-def _computed(opened: Opened, today: date) -> tuple[Status | None, Text]:
+def _computed(opened: Opened, today: date, *, live: bool) -> tuple[Status | None, Text]:
     """The state, or why there is none."""
     if opened.file.date1904:
         raise FileError(about_book(opened, "date-1904").text, opened.package.file)
-    other = typed_over(opened)
+    other = None if live else typed_over(opened)  # an open one has been compared value by value
     if other is not None:
         return None, other
     try:

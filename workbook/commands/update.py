@@ -19,7 +19,10 @@ from workbook.imports.month_files import read_month_entries
 from workbook.ledger.month_update import MonthEntry, MonthOptions, plan_months
 from workbook.ledger.months import spans
 from workbook.ledger.plan import Movable, Plan
+from workbook.ledger.require import require_ledger
+from workbook.live.route import open_book
 from workbook.read import Opened
+from workbook.trusted import require_trusted
 
 COMMAND: Final = "update"
 _HELP: Final = {
@@ -76,14 +79,16 @@ def add(app: typer.Typer, language: Language) -> None:
         correct: Annotated[bool, typer.Option("--correct", help=words["correct"])] = False,
         no_freeze: Annotated[bool, typer.Option("--no-freeze", help=words["no_freeze"])] = False,
         dry_run: Annotated[bool, typer.Option("--dry-run", help=words["dry_run"])] = False,
+        live: Annotated[bool, typer.Option("--live", help=words["live"])] = False,
         as_json: Annotated[bool, typer.Option("--json", help=words["json"])] = False,
         chosen: Annotated[Language, words.lang] = language,
     ) -> None:
         options = MonthOptions(gap=gap, correct=correct, freeze=not no_freeze)
         typed = {"a_usd": a_usd, "spot": spot, "swap": swap, "spx": spx, "average": average, "note": note}
         ask = interactive() and not as_json
-        entries, notes = _entries(file, source, month, typed, chosen if ask else None)
-        run_update(file, entries, options, Wish(chosen, dry_run, as_json), notes)
+        wish = Wish(chosen, dry_run, as_json, live)
+        entries, notes = _entries(file, source, month, typed, wish if ask else None)
+        run_update(file, entries, options, wish, notes)
 
 
 def run_update(
@@ -99,7 +104,7 @@ def run_update(
 
 
 def _entries(
-    file: Path, source: Path | None, month: str | None, typed: dict[str, str | None], asking: Language | None
+    file: Path, source: Path | None, month: str | None, typed: dict[str, str | None], asking: Wish | None
 ) -> tuple[list[MonthEntry], list[Text]]:
     """The months to enter, from a file, from the options or from the user's answers."""
     if source is not None:
@@ -109,7 +114,11 @@ def _entries(
     chosen = parse_month(month, "--month") if month is not None else None
     values = {key: _READERS[key](value) for key, value in typed.items() if key in _READERS and value is not None}
     if asking is not None:
-        return [asked(file, chosen, values, typed["note"], asking, date.today())], []
+        opened = open_book(file, live=asking.live)
+        require_ledger(opened)
+        if not asking.live:  # an open one has been compared value by value
+            require_trusted(opened)
+        return [asked(opened, chosen, values, typed["note"], asking.language, date.today())], []
     if chosen is None:
         raise HedgeError(_NO_MONTH)
     return [MonthEntry(chosen, **values, note=typed["note"])], []

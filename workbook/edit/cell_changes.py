@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbook.cells import CellValue, ErrorValue, RawCell, XlsxSheet
+from workbook.cells import RawCell, XlsxSheet
 from workbook.edit.new_cells import calculated, typed
 from workbook.edit.row_patch import Patch, Show, Type
 from workbook.findings.numbers import agrees, zero_of
@@ -32,7 +32,7 @@ def patches(opened: Opened, after: Inputs, model: Model) -> Patches:
     found: Patches = Patches(defaultdict(dict))
     for key, cell in opened.cells.items():
         if cell.spec.kind == "input":
-            if not _same(after.cells.get(key), opened.inputs.cells.get(key)):
+            if not same_input(after.cells.get(key), opened.inputs.cells.get(key)):
                 found.add(cell.sheet, cell.row, cell.column, Type(typed(after.cells.get(key))))
         elif cell.cell is not None and _stale(cell.cell, model.cell(key)):
             found.add(cell.sheet, cell.row, cell.column, Show(calculated(model.cell(key))))
@@ -55,7 +55,7 @@ def _retyped(
         return
     for index, (old, new) in enumerate(zip(before, after, strict=False)):
         value = new.get(key)
-        if old is not new and old.get(key) is not value and not _same(old.get(key), value):
+        if old is not new and old.get(key) is not value and not same_input(old.get(key), value):
             yield index, Type(typed(value), style_beside(table, index, key))
 
 
@@ -66,20 +66,15 @@ def _shown(table: FoundTable, column: Column, values: list[Value]) -> Iterator[t
     differing = [index for index, (old, new) in enumerate(zip(cached, values, strict=False)) if old != new]
     formulas = table.formulas(column.key) if differing else []
     for index in differing:
-        if formulas[index] is not None and not agrees(_plain(cached[index]), values[index], zero):
+        if formulas[index] is not None and not agrees(cached[index], values[index], zero):
             yield index, Show(calculated(values[index]))
 
 
 def _stale(cell: RawCell, value: Value) -> bool:
-    return cell.formula is not None and not agrees(_plain(cell.value), value)
+    return cell.formula is not None and not agrees(cell.value, value)
 
 
-def _plain(value: CellValue) -> CellValue:
-    """A cached value as a model gives it: errors by their text."""
-    return value.text if isinstance(value, ErrorValue) else value
-
-
-def _same(one: Value, other: Value) -> bool:
+def same_input(one: Value, other: Value) -> bool:
     """Whether two inputs are the same to a reader: a blank and an empty text are, TRUE and 1 are not."""
     one, other = None if one == "" else one, None if other == "" else other
     return one == other and isinstance(one, bool) == isinstance(other, bool)

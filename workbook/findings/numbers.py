@@ -20,6 +20,7 @@ ZERO: Final = 1e-12
 WORKING_ZERO: Final = 1e-17
 MONEY_ZERO: Final = 1e-6  # prices of millions of units subtracted; spreadsheets round such noise away, Python does not
 
+_EMPTY: Final = RawCell(None)
 _UNKNOWN_NAME: Final = ErrorValue("#NAME?")
 _STALE: Final = Text(
     "セルの値は {cached}、計算し直すと {value} です{more}。表計算ソフトで開いて再計算し、保存してください。",
@@ -43,12 +44,12 @@ def number_findings(opened: Opened, model: Model, *, comparable: bool) -> Iterat
     stored = _has_values(opened)
     if not stored:
         yield Finding("no-values", "error", opened.book.title.of(opened.language), "", _NO_VALUES)
-    unknown = list(_name_errors(opened))
+    unknown = list(name_errors(opened))
     yield from unknown
     if not comparable:
         return
     try:
-        stale = list(_recomputed(opened, model))
+        stale = list(differing_values(opened, model))
     except UNCOMPUTABLE as error:
         text = filled(_NOT_COMPUTED, error=why_uncomputable(error))
         yield Finding("not-computed", "error", opened.book.title.of(opened.language), "", text)
@@ -91,7 +92,7 @@ def _cached(opened: Opened) -> Iterator[tuple[CellValue, str | None]]:
         yield from zip(table.values(column.key), table.formulas(column.key), strict=True)
 
 
-def _name_errors(opened: Opened) -> Iterator[Finding]:
+def name_errors(opened: Opened) -> Iterator[Finding]:
     """One finding for all cells whose functions or names the last spreadsheet did not know."""
     cells = [
         (table.sheet.name, table.address(row, column.key))
@@ -108,7 +109,11 @@ def _name_errors(opened: Opened) -> Iterator[Finding]:
         yield Finding("name-error", "error", *cells[0], text)
 
 
-def _recomputed(opened: Opened, model: Model) -> Iterator[Finding]:
+def differing_values(opened: Opened, model: Model, *, formulas_known: bool = True) -> Iterator[Finding]:
+    """Cells that show something else than their twins compute, one a column.
+
+    A cell without a formula is passed over, unless nobody knows which cells hold one.
+    """
     for table, column in _computed(opened):
         zero = zero_of(column)
         cached, formulas = table.values(column.key), table.formulas(column.key)
@@ -116,7 +121,7 @@ def _recomputed(opened: Opened, model: Model) -> Iterator[Finding]:
         differing = [
             row
             for row, (old, new, formula) in enumerate(zip(cached, computed, formulas, strict=True))
-            if formula is not None and old != new and not agrees(old, new, zero)
+            if (formula is not None or not formulas_known) and old != new and not agrees(old, new, zero)
         ]
         if differing:
             row = differing[0]
@@ -124,17 +129,24 @@ def _recomputed(opened: Opened, model: Model) -> Iterator[Finding]:
             yield Finding(f"{table.spec.key}-value", "error", table.sheet.name, table.address(row, column.key), text)
     for key, found in opened.cells.items():
         if found.spec.kind != "input":
-            yield from _cell(found.sheet.name, found.address, found.cell, model.cell(key))
+            cell = found.cell or (None if formulas_known else _EMPTY)
+            if cell is not None and (cell.formula is not None or not formulas_known):
+                yield from _cell(found.sheet.name, found.address, cell, model.cell(key))
 
 
-def _cell(sheet: str, address: str, cell: RawCell | None, value: Value) -> Iterable[Finding]:
-    if cell is not None and cell.formula is not None and not agrees(cell.value, value):
+def _cell(sheet: str, address: str, cell: RawCell, value: Value) -> Iterable[Finding]:
+    if not agrees(cell.value, value):
         text = filled(_STALE, cached=shown(cell.value), value=shown(value), more="")
         yield Finding("cell-value", "error", sheet, address, text)
 
 
 def agrees(cached: CellValue, value: Value, zero: float = ZERO) -> bool:
-    """Whether a file's value is the twin's: numbers to a relative 1e-9 or to ``zero``, blanks and empty texts alike."""
+    """Whether a file's value is the twin's: numbers to a relative 1e-9 or to ``zero``, blanks and empty texts alike.
+
+    A twin gives an error by its text.
+    """
+    if isinstance(cached, ErrorValue):
+        return cached.text == value
     if is_number(value) and isinstance(cached, float | int) and not isinstance(cached, bool):
         return math.isclose(float(cached), float(value or 0), rel_tol=TOLERANCE, abs_tol=zero)
     return (None if cached == "" else cached) == value

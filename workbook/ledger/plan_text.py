@@ -8,7 +8,7 @@ from hedge_xl.core.language import Language, Text
 from workbook import report
 from workbook.ledger.plan import Plan
 from workbook.text import WORDS
-from workbook.transaction import Outcome
+from workbook.transaction import LIVE_WRITTEN, Outcome
 
 _NOTHING: Final = Text("変更はありません ({path})", "nothing to change ({path})")
 _WRITTEN: Final = Text(
@@ -23,7 +23,7 @@ def screen(plan: Plan, outcome: Outcome, path: Path, language: Language, *, dry_
     lines += [mark.line(language) for mark in plan.marks]
     if not outcome.change:
         return "\n".join([*lines, _NOTHING.of(language).format(path=path)])
-    end = _DRY if dry_run else _WRITTEN
+    end = _DRY if dry_run else LIVE_WRITTEN if outcome.live else _WRITTEN
     written = end.of(language).format(path=path, backup=outcome.backup)
     return "\n".join([*lines, "", report.instruction(outcome.after, language), "", written])
 
@@ -34,6 +34,7 @@ def as_json(plan: Plan, outcome: Outcome, path: Path, *, dry_run: bool) -> dict[
         "file": str(path),
         "changed": bool(outcome.change),
         "dry_run": dry_run,
+        "live": outcome.live,
         "lines": _both(plan.lines),
         "notes": _both(plan.notes),
         "warnings": _both([mark.text for mark in plan.marks]),
