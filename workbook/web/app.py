@@ -7,9 +7,10 @@ from typing import Any, Final
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 
 from hedge_xl.functions.settings import current_language
+from workbook.web import manifest, pane
 from workbook.web.guard import Guard
 from workbook.web.page import Page
 from workbook.web.words import REFUSALS
@@ -24,7 +25,6 @@ DEFAULTS: Final = {
     "XLWINGS_ENVIRONMENT": "prod",
     "XLWINGS_FUNCTIONS_NAMESPACE": "",
     "XLWINGS_PROJECT_NAME": "hedge_xl",
-    "XLWINGS_MANIFEST_ID_PROD": "6f1a2c1e-3f0b-4d0f-9a0e-5b7c2f4e8d11",
     "XLWINGS_ENABLE_SOCKETIO": "false",
     "XLWINGS_ENABLE_HTMX": "false",
     "XLWINGS_ENABLE_ALPINEJS_CSP": "false",
@@ -41,6 +41,8 @@ def make_app() -> Guard:
     routes, scripts = list(page.routes), frozenset[str]()
     if licensed:
         beneath, scripts = _xlwings_server()
+        routes += [Route(path, pane.task_pane) for path in pane.PATHS]
+        routes += [Route(path, manifest.manifest) for path in manifest.PATHS]
         routes.append(Mount("/", beneath))
     return Guard(Starlette(routes=routes, exception_handlers={404: _not_found}), scripts)
 

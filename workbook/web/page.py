@@ -38,7 +38,8 @@ TOGETHER: Final = "together-"
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates; what they are given is escaped."""
     return Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -115,7 +116,7 @@ class Page:
             "excel": self._excel,
         }
         return HTMLResponse(
-            _environment().get_template("page.html").render(context), status, {"cache-control": "no-store"}
+            environment().get_template("page.html").render(context), status, {"cache-control": "no-store"}
         )
 
 
