@@ -19,7 +19,10 @@
     }
     async sync() {}
   }
-  globalThis.Excel = { RequestContext, run: async (work) => work(new RequestContext()) };
+  const made = [];
+  standIn.made = made;
+  const createWorkbook = async (text) => { made.push(text); };
+  globalThis.Excel = { RequestContext, createWorkbook, run: async (work) => work(new RequestContext()) };
   globalThis.Office = {
     onReady: async (done) => {
       const info = { host: "Excel", platform: "OfficeOnline" };

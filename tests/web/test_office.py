@@ -1,10 +1,18 @@
 """The page that Office loads, with a stand-in for Excel: xlwings' own scripts call every function of the server."""
 
+import re
+from base64 import b64decode
+
+import httpx
 import pytest
 from browsing import chromium, in_office, watched
+from lxml import etree
 from office_client import DIV0, NOT_AVAILABLE, example, expected
+from playwright.sync_api import expect
 
 from hedge_xl.functions import CATALOGUE, use_language
+from workbook.package import Package
+from workbook.read import open_package
 
 CALL = """async ([name, args]) => {
   try {
@@ -79,3 +87,51 @@ def test_a_range_that_is_too_large_is_refused_and_the_next_call_works(excel):
     }"""
     assert "too large" in excel.evaluate(code)
     assert call(excel, "HEDGE_UNITS", [[75000]], [[0.8]]) == {"result": [[60000]]}
+
+
+def test_the_pane_shows_what_an_action_tells(excel):
+    text = '{"heading": "売り 10,000", "lines": ["目標 60,000", "<b>見出し</b>"]}'
+    excel.evaluate("text => callbacks.told(null, text)", text)
+    answer = excel.locator("#answer")
+    assert answer.locator("h2").inner_text() == "売り 10,000"
+    assert answer.locator("li").all_inner_texts() == ["目標 60,000", "<b>見出し</b>"]
+
+
+def test_the_pane_opens_a_template_in_excel(excel):
+    excel.locator("summary", has_text="New workbook").click()
+    excel.locator("select[name=template]").select_option("leverage")
+    excel.get_by_role("button", name="Open it as a new workbook").click()
+    expect(excel.locator("#answer h2")).to_have_text("The new workbook is open", timeout=30_000)
+    data = b64decode(excel.evaluate("standIn.made[0]"))
+    opened = open_package(Package(data, "new.xlsx"))
+    assert (opened.book.key, opened.host, opened.language) == ("leverage", "officejs", "en")
+
+
+def test_the_pane_has_a_label_for_every_field_and_fits_its_width(excel):
+    for place in excel.locator("main summary").all():
+        if place.locator("..").get_attribute("open") is None:
+            place.click()
+    fields = excel.locator("main input:not([type=hidden]), main select")
+    assert fields.count() == 14
+    assert fields.evaluate_all("all => all.every(one => one.labels.length === 1 && one.labels[0].innerText.trim())")
+    assert excel.evaluate("document.documentElement.scrollWidth") <= 350
+    assert "built-in" not in excel.locator("main").inner_text()
+
+
+def test_the_manifest_names_addresses_that_answer(excel, server):
+    answer = httpx.get(f"{server}/manifest.xml", trust_env=False)
+    root = etree.fromstring(answer.content)
+    addresses = set(re.findall(r'DefaultValue="(http[^"]+)"', answer.text))
+    assert len(addresses) > 6
+    for address in addresses:
+        assert address.startswith(server)
+        assert httpx.get(address, trust_env=False).status_code == 200, address
+    used = set(root.xpath("//@resid"))
+    assert used == set(root.xpath("//@id")) - {"HedgeXl", "HedgeXlPane", "TabHome"}
+
+
+@pytest.mark.parametrize("host", ['evil.example"><x', "a b", "x/../y", ""])
+def test_a_forged_host_does_not_reach_the_manifest(server, host):
+    answer = httpx.get(f"{server}/manifest.xml", headers={"host": host}, trust_env=False)
+    assert answer.status_code in (200, 400)
+    assert host == "" or host not in answer.text

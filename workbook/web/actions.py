@@ -30,7 +30,7 @@ from workbook.ledger.status import status_of
 from workbook.live import LiveBook, change_live, read_live
 from workbook.live.trust import require_agreeing
 from workbook.read import Opened
-from workbook.validate import findings_of, sorted_findings
+from workbook.validate import judged, sorted_findings
 
 _SUMMARY: Final = Text("月次の更新: {month}", "monthly update: {month}")
 _ONE: Final = Text("約定 {id} を記録", "fill {id}")
@@ -109,7 +109,7 @@ def check(book: LiveBook) -> Told:
     """What is wrong with the open workbook, as far as its values tell."""
     opened = read_live(book)
     require_agreeing(opened, formulas_known=book.answers)
-    found = [item for item in sorted_findings(findings_of(opened)) if item.severity != "info"]
+    found = [item for item in sorted_findings([*opened.findings, *judged(opened)]) if item.severity != "info"]
     language: Language = opened.language
     lines = [item.line(language) for item in found[:_MOST]]
     heading = filled(_FOUND, count=len(found)) if found else _CLEAN

@@ -71,7 +71,42 @@ def _texts(data: Mapping[str, Any]) -> Text | None:
 
 
 def _script(data: Mapping[str, Any]) -> Text | None:
-    for key, kind in (("book", dict), ("sheets", list), ("names", list), ("args", list)):
-        if key != "args" and not isinstance(data.get(key), kind):
-            return REFUSALS["bad_field"].format(name=key)
-    return None if isinstance(data.get("args", []), list) else REFUSALS["bad_field"].format(name="args")
+    """A workbook as xlwings' own script sends it."""
+    bad = next((key for key, fits in _BOOK.items() if not fits(data.get(key))), None)
+    return None if bad is None else REFUSALS["bad_field"].format(name=bad)
+
+
+def _is_book(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("name"), str)
+
+
+def _are_sheets(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(map(_is_sheet, value))
+
+
+def _is_sheet(value: Any) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("name"), str):
+        return False
+    rows, tables = value.get("values"), value.get("tables")
+    return (
+        isinstance(rows, list)
+        and (rows in ([], [[]]) or _rectangular(rows))
+        and isinstance(tables, list)
+        and all(_holds_texts(table, "name", "range_address") for table in tables)
+    )
+
+
+def _are_names(value: Any) -> bool:
+    return isinstance(value, list) and all(_holds_texts(name, "name", "refers_to") for name in value)
+
+
+def _holds_texts(value: Any, *keys: str) -> bool:
+    return isinstance(value, dict) and all(isinstance(value.get(key), str) for key in keys)
+
+
+_BOOK: Final[Mapping[str, Callable[[Any], bool]]] = {
+    "book": _is_book,
+    "sheets": _are_sheets,
+    "names": _are_names,
+    "args": lambda value: isinstance(value, list | None),
+}

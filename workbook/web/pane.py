@@ -23,7 +23,7 @@ _WORDS: Final = {
     "month_spx": Text("S&P500", "S&P 500"),
     "month_average": Text("USDJPYの200日平均", "200-day average"),
     "correct": Text("すでにある値を置き換える", "Replace values that are there"),
-    "update": Text("台帳に入れる", "Enter it"),
+    "enter": Text("台帳に入れる", "Enter it"),
     "fill": Text("約定の記録", "Record a fill"),
     "fill_id": Text("注文番号", "Order ID"),
     "fill_side": Text("売買", "Side"),

@@ -22,7 +22,7 @@ def _run(book: Any, act: Callable[[ServerBook], actions.Told]) -> None:
         told = act(ServerBook(book))
     except HedgeError as error:
         raise xlwings.XlwingsError(error.message(current_language())) from error
-    book.macro("told")(json.dumps({"heading": told.heading, "lines": told.lines}, ensure_ascii=False))
+    book.app.macro("told")(json.dumps({"heading": told.heading, "lines": told.lines}, ensure_ascii=False))
 
 
 @script
