@@ -28,7 +28,10 @@ DOCS = ROOT / "hedge_xl/docs"
 READMES = [ROOT / "README.md", ROOT / "README.ja.md"]
 ENGLISH = [
     ROOT / "README.md",
-    *(DOCS / f"{name}.md" for name in ("differences", "ledger", "hosts", "import", "commands", "checks", "backtest")),
+    *(
+        DOCS / f"{name}.md"
+        for name in ("differences", "ledger", "hosts", "import", "commands", "checks", "backtest", "libreoffice")
+    ),
     *(DOCS / page.file("en") for page in REFERENCE),
 ]
 PAIRS = [(page, page.with_suffix(".ja.md")) for page in ENGLISH]

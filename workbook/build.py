@@ -379,8 +379,10 @@ class _Writer:
 
     def _print(self, sheet: Worksheet, spec: Sheet) -> None:
         if spec.table is None:
-            if spec.freeze[0]:
-                sheet.print_title_rows = f"{spec.freeze[0]}:{spec.freeze[0]}"
+            headers = [item.header for item in places(spec) if isinstance(item, BlockPlace) and item.block.repeated]
+            again = spec.freeze[0] or next(filter(None, headers), None)
+            if again:
+                sheet.print_title_rows = f"{again}:{again}"
             return
         header = next(place.header for place in places(spec) if isinstance(place, TablePlace))
         sheet.print_title_rows = f"{header}:{header}"

@@ -13,6 +13,7 @@ from typing import Final
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from hedge_xl.core.language import Language
+from hedge_xl.functions import CATALOGUE
 from workbook.hosts import call_name
 from workbook.layout import table_cell
 from workbook.spec import HOSTS, Book, Host, Table
@@ -55,6 +56,7 @@ NATIVE: Final[Mapping[str, str]] = {
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_]*(?=\()")
 _SIMPLE = re.compile(r"[\w.]+|\{\w+\}|\[[\w.]+\]|`@?\w+`")
+_ONE_CELL = re.compile(r"\[\w+\]|\{\w+\}")  # a cell of the same row, or one with a name
 _TOKEN = re.compile(
     r'"(?:[^"]|"")*"|\[#header\]|\[#(\w+)\.(\w+)\]|\[!(\w+)\.(\w+)\]|\[(\w+)\.(\w+)\]|\[(\w+)\]|\{(\w+)\}|`(@?\w+)`'
 )
@@ -73,9 +75,24 @@ def _named_call(host: Host, name: str, arguments: list[str]) -> str:
     return f"{call_name(host, name)}({','.join(arguments)})"
 
 
-CALLS: Final[Mapping[Host, Callable[[str, list[str]], str]]] = {
-    host: _native_call if host == "native" else partial(_named_call, host) for host in HOSTS
-}
+def _calc_call(name: str, arguments: list[str]) -> str:
+    """A call of the LibreOffice add-in, with each single cell looked at before it is handed over.
+
+    Calc hands an add-in 0 for a blank cell. And a cell that it has not computed yet, as happens in a column whose rows
+    build on each other, can make the call fail for good when that cell then turns out to be text.
+    """
+    if name in CATALOGUE:
+        arguments = [f'IF({part}="","",{part})' if _ONE_CELL.fullmatch(part) else part for part in arguments]
+    return _named_call("libreoffice", name, arguments)
+
+
+def _call_for(host: Host) -> Callable[[str, list[str]], str]:
+    if host == "native":
+        return _native_call
+    return _calc_call if host == "libreoffice" else partial(_named_call, host)
+
+
+CALLS: Final[Mapping[Host, Callable[[str, list[str]], str]]] = {host: _call_for(host) for host in HOSTS}
 
 
 def _rewrite_calls(formula: str, write: Callable[[str, list[str]], str]) -> str:

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from hedge_xl.functions import CATALOGUE
+from hedge_xl.hosts import libreoffice
 from workbook.spec import Host
 
 # Whether xlwings Lite puts a namespace before its functions is not settled; with one, the name follows it and "_".
 NAMESPACE: Final = ""
 # The service that the LibreOffice add-in implements; a file holds a function's programmatic name.
-SERVICE: Final = "ORG.HEDGEXL.HEDGEIMPL"
+SERVICE: Final = libreoffice.SERVICE.upper()
 _OFFICE_JS: Final = "_xldudf_"  # how Excel marks functions that an Office add-in brings
 PREFIXES: Final[Mapping[Host, str]] = {
     "native": "",

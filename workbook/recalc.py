@@ -28,7 +28,7 @@ _USUAL_PLACES: Final = (
     r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
 )
 # Without this, LibreOffice keeps the cached values of files that seem to come from Excel: nothing would be checked.
-_ALWAYS_RECALCULATE: Final = """<?xml version="1.0" encoding="UTF-8"?>
+ALWAYS_RECALCULATE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
@@ -37,7 +37,7 @@ _ALWAYS_RECALCULATE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 _RECALCULATES: Final = '"OOXMLRecalcMode" oor:op="fuse"><value>0</value>'
-_NO_LIBREOFFICE: Final = Text(
+NO_LIBREOFFICE: Final = Text(
     "LibreOffice が見つかりません。LibreOffice (Calc) をインストールするか、soffice を PATH に加えてください。",
     "LibreOffice was not found; install LibreOffice (Calc) or put soffice on the PATH.",
 )
@@ -74,7 +74,7 @@ class LibreOffice:
         """Use `profile` as the profile's folder; without one, a temporary folder that is removed on exit."""
         soffice = find_soffice()
         if soffice is None:
-            raise FileError(_NO_LIBREOFFICE)
+            raise FileError(NO_LIBREOFFICE)
         self.soffice = soffice
         self.timeout = timeout
         self._temporary = (
@@ -84,7 +84,7 @@ class LibreOffice:
         settings = self.profile / "user" / "registrymodifications.xcu"
         if not settings.exists():
             settings.parent.mkdir(parents=True, exist_ok=True)
-            settings.write_text(_ALWAYS_RECALCULATE, encoding="utf-8")
+            settings.write_text(ALWAYS_RECALCULATE, encoding="utf-8")
         elif _RECALCULATES not in settings.read_text(encoding="utf-8"):
             raise ValueError(f"profile {self.profile} exists and does not recalculate on load")
 
@@ -146,12 +146,12 @@ class LibreOffice:
             except subprocess.TimeoutExpired as error:
                 raise FileError(_TIMED_OUT.format(seconds=self.timeout)) from error
             finally:
-                _end(process)
+                end_session(process)
             log.seek(0)
             return " ".join(log.read().decode("utf-8", "replace").split())[-300:]
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end_session(process: subprocess.Popen[bytes]) -> None:
     """End what is still running: soffice is a launcher, so its children, which share its session, go with it."""
     if process.poll() is None:
         if sys.platform == "win32":

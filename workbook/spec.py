@@ -158,12 +158,16 @@ Item = Text | Styled | Cell | None
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A small grid of fixed size: words and named cells. A row of ``styles`` names how each column looks."""
+    """A small grid of fixed size: words and named cells. A row of ``styles`` names how each column looks.
+
+    ``repeated``: of a block of many pages, the header is printed on each; the first such block of a sheet counts.
+    """
 
     title: Text
     rows: tuple[tuple[Item, ...], ...]
     header: tuple[Text, ...] = ()
     styles: tuple[str, ...] = ()
+    repeated: bool = False
 
     @property
     def cells(self) -> tuple[Cell, ...]:

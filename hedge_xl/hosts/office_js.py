@@ -16,7 +16,7 @@ def as_sent(value: Any) -> Any:
     if not isinstance(value, (list, tuple)):
         return _plain(value)
     rows = value if value and isinstance(value[0], (list, tuple)) else [value]
-    return [[_plain(cell) for cell in row] for row in rows]
+    return rows if _NULL is type(None) else [[_plain(cell) for cell in row] for row in rows]
 
 
 def _plain(cell: Any) -> Any:

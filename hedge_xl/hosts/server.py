@@ -50,7 +50,9 @@ def json_cells(rows: list[list[Any]], errors: bool) -> list[list[Any]]:
 
 
 def _json_cell(cell: Any, errors: bool) -> Any:
-    if isinstance(cell, float) and not math.isfinite(cell):
+    if isinstance(cell, float):
+        if math.isfinite(cell):
+            return cell
         cell = "#NUM!"
     if errors and isinstance(cell, str) and cell in _ERROR_TYPES:
         return {"type": "Error", "errorType": _ERROR_TYPES[cell]}

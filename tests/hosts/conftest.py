@@ -1,11 +1,16 @@
 """Windows as far as xlwings sees it: pywin32 stood in for, and calls as Excel makes them."""
 
 import io
+import os
 import sys
 from types import ModuleType, SimpleNamespace
 from unittest.mock import MagicMock
 
 import pytest
+from calc_office import Calc, copied, needed, new_home, ordinary_user, private_profile
+
+from workbook.addin.install import install
+from workbook.addin.programs import find_office
 
 CLASSIC = "hedge_xl.hosts.classic"
 PYWIN32 = ("pythoncom", "pywintypes", "win32com", "win32com.client", "win32api", "win32event")
@@ -50,3 +55,36 @@ def vba(udfs):
     module = udfs.get_udf_module(CLASSIC, None)
     udfs.generate_vba_wrapper(CLASSIC, module, text, SimpleNamespace(Name="ledger.xlsm"))
     return text.getvalue()
+
+
+@pytest.fixture(scope="session")
+def calc_installed():
+    """A LibreOffice with a private profile into which our own code has put the add-in, and a home for its user."""
+    missing = needed()
+    if missing:
+        if os.environ.get("CI"):
+            pytest.fail(f"{missing}, and CI must run this test")
+        pytest.skip(missing)
+    with new_home() as home:
+        office = find_office(private_profile(home, "en-US"))
+        with ordinary_user(home):
+            answer = install(office)
+        yield office, home, answer
+
+
+@pytest.fixture(scope="session")
+def calc(calc_installed):
+    """The same LibreOffice with English menus, listening."""
+    office, home, _ = calc_installed
+    running = Calc(office, home, f"hedge-xl-{os.getpid()}")
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def calc_in_japanese(calc_installed):
+    """Another one with Japanese menus and a Japanese locale, in a copy of the profile."""
+    office, home, _ = calc_installed
+    running = Calc(copied(office, home, "profile-ja", "ja-JP"), home, f"hedge-xl-{os.getpid()}-ja")
+    yield running
+    running.close()

@@ -36,6 +36,16 @@ def test_a_function_is_plain_in_excel_and_built_in_in_native() -> None:
     assert native().write(formula, MONTHLY) == f"ROUND(ROUND({row}*(structural_h+0.1)/min_unit,9),0)*min_unit"
 
 
+def test_calc_looks_at_a_single_cell_before_the_add_in_gets_it() -> None:
+    """A blank would be 0 to the add-in; ranges, numbers and the arguments of other functions are left alone."""
+    formula = "HEDGE_UNITS([a_usd],{structural_h}+0.1,{min_unit})+ANN_MEAN([pnl.h],12)+SUM([a_usd])"
+    row, name = "Monthly[[#This Row],[A_USD(月末)]]", "ORG.HEDGEXL.HEDGEIMPL"
+    assert Dialect(LEDGER, "libreoffice", "ja").write(formula, MONTHLY) == (
+        f'{name}.HEDGE_UNITS(IF({row}="","",{row}),structural_h+0.1,IF(min_unit="","",min_unit))'
+        f"+{name}.ANN_MEAN(PnL[適用h],12)+SUM({row})"
+    )
+
+
 def test_calls_nest_and_strings_are_left_alone() -> None:
     assert native().write('IF("SLIPPAGE(1,2)"="a, (b","",ANN_MEAN(IF(x,[pnl.h],0),{periods}))') == (
         'IF("SLIPPAGE(1,2)"="a, (b","",AVERAGE((IF(x,PnL[適用h],0)))*periods)'

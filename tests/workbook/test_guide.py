@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from hedge_xl.core.language import LANGUAGES, Language, Text
+from hedge_xl.core.language import LANGUAGES, Language
 from workbook.books import BOOKS
 from workbook.index_hedge.numbers import NUMBERS as OF_INDEX_HEDGE
 from workbook.ledger.numbers import NUMBERS as OF_LEDGER
@@ -12,6 +12,7 @@ from workbook.leverage.numbers import NUMBERS as OF_LEVERAGE
 from workbook.parts.numbers import Number, unexplained
 from workbook.positioning.numbers import NUMBERS as OF_POSITIONING
 from workbook.spec import Book
+from workbook.upgrade.structure import word_of
 
 EXPLAINED: dict[str, Sequence[Number]] = {
     "ledger": OF_LEDGER,
@@ -23,7 +24,7 @@ EXPLAINED: dict[str, Sequence[Number]] = {
 
 def guide_rows(book: Book, language: Language) -> list[tuple[str, ...]]:
     return [
-        tuple(item.of(language) if isinstance(item, Text) else "" for item in row)
+        tuple("" if words is None else words.of(language) for words in map(word_of, row))
         for block in book.sheets[0].blocks
         for row in block.rows
     ]
@@ -80,3 +81,23 @@ def test_every_explanation_is_of_a_cell_that_is_there_and_is_shown(book: Book, l
         meaning = number.meaning.of(language)
         unit, source = rows[sheet.title.of(language), number.name.of(language), meaning]
         assert all((unit, meaning, "§" in source)), number.cells
+
+
+@pytest.mark.parametrize("book", BOOKS.values(), ids=lambda book: book.key)
+def test_no_number_has_two_explanations(book: Book) -> None:
+    twice = [
+        f"{sheet.key}.{cell.key}"
+        for sheet in book.sheets
+        for cell in sheet.cells
+        if sum(number.covers(sheet, cell) for number in EXPLAINED[book.key]) > 1
+    ]
+    assert twice == []
+
+
+@pytest.mark.parametrize("book", BOOKS.values(), ids=lambda book: book.key)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_columns_and_numbers_are_in_the_order_of_the_sheets(book: Book, language: Language) -> None:
+    titles = [sheet.title.of(language) for sheet in book.sheets]
+    for block in book.sheets[0].blocks:
+        places = [titles.index(title.of(language)) for row in block.rows if len(row) == 6 if (title := word_of(row[0]))]
+        assert places == sorted(places)

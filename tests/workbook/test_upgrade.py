@@ -29,7 +29,7 @@ from workbook.upgrade.upgraded import upgraded
 from workbook.validate import findings_of
 
 FILES = Path(__file__).parent / "files"
-NEW_SHEETS = {"statement", "quality", "cost", "journal"}
+NEW_SHEETS = {"dashboard", "statement", "quality", "cost", "journal"}
 SEEDS = range(4)
 GROUPS = [[*list(EDITS)[start::8], *list(ZIPS)[start : start + 1]] for start in range(8)]
 

@@ -8,6 +8,7 @@ from customise import customised
 from customise_xml import editing, put_cell, worksheets
 from future import TOMORROW
 from ledgers import cell, constant, formula, made, place, small, title
+from openpyxl.utils import get_column_letter
 from package_checks import consistent
 
 from hedge_xl.core.language import LANGUAGES, Language
@@ -24,16 +25,20 @@ from workbook.validate import findings_of
 LATER = ("own column at the end of a table", "totals row", "column inserted", "renamed sheet")
 
 
-@cache
 def today(language: Language = "ja") -> bytes:
+    return _today(language)
+
+
+@cache
+def _today(language: Language) -> bytes:
     return made(small(language), language)
 
 
 @pytest.fixture(autouse=True)
 def _tomorrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """The program of tomorrow, with the record of today's structure."""
-    today()
-    today("en")
+    for language in LANGUAGES:
+        today(language)  # by the program of today
     monkeypatch.setitem(BOOKS, LEDGER.key, TOMORROW)
 
 
@@ -157,9 +162,10 @@ def test_a_shared_formula_is_taken_apart_when_one_of_its_cells_is_renewed() -> N
 def test_something_at_the_right_end_of_a_table_is_named_and_nothing_done(value: Value) -> None:
     package = Package(today(), "a.xlsx")
     table = opened(today()).tables["log"]
+    row, column = table.rows.start + 1, table.table.ref[3] + 2
     with editing(package, worksheets(package)[title("log")]) as root:
-        put_cell(root, table.rows.start + 1, table.table.ref[3] + 2, value)
-    with pytest.raises(FileError, match=r"執行ログ!R9"):
+        put_cell(root, row, column, value)
+    with pytest.raises(FileError, match=f"執行ログ!{get_column_letter(column)}{row}"):
         upgraded(opened(package.to_bytes()), package.to_bytes())
 
 

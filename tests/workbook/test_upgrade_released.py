@@ -22,9 +22,9 @@ from workbook.read import Opened
 from workbook.recalc import LibreOffice
 from workbook.spec import Inputs, Item, Sheet
 from workbook.upgrade.gaps import gaps
-from workbook.upgrade.structure import Structure, structure, word_of
+from workbook.upgrade.structure import Structure, word_of
 from workbook.upgrade.upgraded import Upgrade
-from workbook.upgrade.words import REWORDED
+from workbook.upgrade.words import REWORDED, earlier_words
 from workbook.validate import findings_of
 
 MADE = datetime(2026, 1, 1)
@@ -80,12 +80,15 @@ def test_every_formula_is_todays(book: str, language: Language) -> None:
 
 def repeated(book: str, language: Language, sheet: Sheet) -> Counter[str]:
     """The titles and headings of blocks that were there: new lines of theirs stand elsewhere, under the same ones."""
-    found = gaps(opened(released(book, language)))
-    known = structure(book, int(opened(released(book, language)).schema))
-    assert known is not None
+    before = opened(released(book, language))
+    if sheet.status.key not in before.cells:
+        return Counter()
+    then = earlier_words(book, before.schema, language)
+    shown = {text for _, text in placed(before, sheet)}
     again: Counter[str] = Counter()
-    for place, lines in groupby(found.lines.get(sheet.key, ()), key=lambda line: line.place):
-        if len(list(lines)) < len(place.block.rows):
+    for place, lines in groupby(gaps(before).lines.get(sheet.key, ()), key=lambda line: line.place):
+        title = place.block.title.of(language)
+        if len(list(lines)) < len(place.block.rows) and ({title} | then.get(title, set())) & shown:
             again.update(text.of(language) for text in (place.block.title, *place.block.header))
     return again
 

@@ -14,6 +14,7 @@ from workbook.commands import (
     doctor,
     excel,
     functions,
+    libreoffice,
     lite,
     log,
     market,
@@ -46,4 +47,5 @@ COMMANDS: Final[tuple[Callable[[typer.Typer, Language], None], ...]] = (
     lite.add,
     serve.add,
     functions.add,
+    libreoffice.add,
 )

@@ -130,9 +130,9 @@ def sheet(others: Sequence[Sheet]) -> Sheet:
         (
             STEPS,
             guide.sheet_list(others),
+            LEGEND,
             EXAMPLE,
             NATURAL,
-            LEGEND,
             ABOUT,
             guide.column_guide(others),
             guide.number_guide(others, NUMBERS),

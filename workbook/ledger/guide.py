@@ -16,12 +16,12 @@ STEPS: Final = guide.steps(
         "Market: add a row with month end, S&P 500, USDJPY and its 200-day average",
     ),
     Text(
-        "月次: 月末日・A_USD・S_USDJPY・スワップ受払を1行足し、「リバランス指示」を読む",
-        "Monthly: add a row with month end, A_USD, S_USDJPY and swap; read the rebalance instruction",
+        "月次: 月末日・A_USD・S_USDJPY・スワップ受払を1行足し、ダッシュボードで今月の指示を読む",
+        "Monthly: add a row with month end, A_USD, S_USDJPY and swap; read the instruction on the Dashboard",
     ),
     Text(
-        "指示どおりに数日に分けて売買し、約定を1件ずつ執行ログに書く",
-        "Trade it over a few days and write every fill into the Execution log",
+        "指示どおりに数日に分けて売買し(日と数量の案はロール)、約定を1件ずつ執行ログに書く",
+        "Trade it over a few days (Roll plan suggests days and sizes); write every fill into the Execution log",
     ),
     Text(
         "損益・バックテスト: 表の右下の角を1行下へ引き、成績を確かめる。執行品質・コストで滑りと費用を見直す",

@@ -11,13 +11,14 @@ from workbook.spec import Block, Cell, Item, Kind, Sheet, Styled, Value
 from workbook.twin import Scope
 
 TITLE: Final = Text("はじめに", "Guide")
-WIDTHS: Final = (14, 24, 10, 14, 84, 12)
+WIDTHS: Final = (16, 24, 10, 14, 84, 14)
 
 _KINDS: Final[dict[Kind, Text]] = {
     "input": Text("入力", "input"),
     "formula": Text("計算", "computed"),
     "check": Text("点検", "check"),
 }
+_Explanation = tuple[Text, Text, Text, Text, Text, Text]
 
 
 def steps(title: Text, *lines: Text) -> Block:
@@ -103,13 +104,16 @@ def column_guide(sheets: Iterable[Sheet]) -> Block:
 
 
 def number_guide(sheets: Iterable[Sheet], numbers: Iterable[Number]) -> Block:
-    """What every number beside the tables is that its own row does not explain."""
+    """What every number beside the tables is that its own row does not explain, in the order of the sheets."""
     found = {sheet.key: sheet for sheet in sheets}
-    rows = (_number(found[number.sheet], number) for number in numbers)
+    order = list(found)
+    rows = (
+        _number(found[number.sheet], number) for number in sorted(numbers, key=lambda item: order.index(item.sheet))
+    )
     return _explanations(Text("表のほかの数字の説明", "What the numbers beside the tables are"), rows)
 
 
-def _explanations(title: Text, rows: Iterable[tuple[Item, ...]]) -> Block:
+def _explanations(title: Text, rows: Iterable[_Explanation]) -> Block:
     return Block(
         title,
         header=(
@@ -121,17 +125,26 @@ def _explanations(title: Text, rows: Iterable[tuple[Item, ...]]) -> Block:
             Text("出典", "Source"),
         ),
         styles=("label", "note", "unit", "unit", "note", "source"),
-        rows=tuple(rows),
+        rows=tuple(_by_sheet(rows)),
+        repeated=True,
     )
 
 
-def _columns(sheets: Iterable[Sheet]) -> Iterator[tuple[Item, ...]]:
+def _by_sheet(rows: Iterable[_Explanation]) -> Iterator[tuple[Item, ...]]:
+    """Rows that begin with their sheet, whose first stands out."""
+    last: Text | None = None
+    for sheet, *rest in rows:
+        yield (sheet if sheet != last else Styled(sheet, "note"), *rest)
+        last = sheet
+
+
+def _columns(sheets: Iterable[Sheet]) -> Iterator[_Explanation]:
     for sheet in sheets:
         for column in sheet.table.columns if sheet.table is not None else ():
             yield (sheet.title, column.header, _KINDS[column.kind], column.unit, column.help, same(column.source))
 
 
-def _number(sheet: Sheet, number: Number) -> tuple[Item, ...]:
+def _number(sheet: Sheet, number: Number) -> _Explanation:
     cells = [cell for cell in sheet.cells if number.covers(sheet, cell)]
     kind: Kind = "input" if cells and all(cell.kind == "input" for cell in cells) else "formula"
     return (sheet.title, number.name, _KINDS[kind], number.unit, number.meaning, same(number.source))

@@ -107,8 +107,8 @@ def sheet(others: Sequence[Sheet]) -> Sheet:
         (
             STEPS,
             guide.sheet_list(others),
-            NUMBERS,
             LEGEND,
+            NUMBERS,
             ABOUT,
             guide.column_guide(others),
             guide.number_guide(others, numbers.NUMBERS),

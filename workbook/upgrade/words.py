@@ -82,6 +82,30 @@ REWORDED: Final = (
             "P&L, Backtest: drag the table's corner down one row; look at results, then at Execution quality and Cost",
         ),
     ),
+    Reworded(
+        "ledger",
+        2,
+        Text(
+            "月次: 月末日・A_USD・S_USDJPY・スワップ受払を1行足し、「リバランス指示」を読む",
+            "Monthly: add a row with month end, A_USD, S_USDJPY and swap; read the rebalance instruction",
+        ),
+        Text(
+            "月次: 月末日・A_USD・S_USDJPY・スワップ受払を1行足し、ダッシュボードで今月の指示を読む",
+            "Monthly: add a row with month end, A_USD, S_USDJPY and swap; read the instruction on the Dashboard",
+        ),
+    ),
+    Reworded(
+        "ledger",
+        2,
+        Text(
+            "指示どおりに数日に分けて売買し、約定を1件ずつ執行ログに書く",
+            "Trade it over a few days and write every fill into the Execution log",
+        ),
+        Text(
+            "指示どおりに数日に分けて売買し(日と数量の案はロール)、約定を1件ずつ執行ログに書く",
+            "Trade it over a few days (Roll plan suggests days and sizes); write every fill into the Execution log",
+        ),
+    ),
     Reworded("index-hedge", 1, Text("口座通貨", "account"), ACCOUNT_CURRENCY),
     Reworded(
         "index-hedge",
@@ -118,6 +142,12 @@ REWORDED: Final = (
         Text("ヘッジ率を設定シートの目安に戻すか、目安を直す", "Return to the guide on Settings, or change the guide"),
     ),
     Reworded("leverage", 1, Text("口座通貨", "account currency"), ACCOUNT_CURRENCY),
+    Reworded(
+        "leverage",
+        1,
+        Text("数字の説明(列と計算)", "What every number is"),
+        Text("列の説明", "What every column is"),
+    ),
     Reworded(
         "leverage",
         1,

@@ -4,6 +4,7 @@ one line, and never an error of the server, which Excel would send again three t
 
 import json
 from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import Any, Final
 
 from hedge_xl.core.cells import shortened
@@ -58,9 +59,11 @@ def _call(data: Mapping[str, Any]) -> Text | None:
 
 
 def _rectangular(rows: list[Any]) -> bool:
-    if not rows or not all(type(row) is list and len(row) == len(rows[0]) > 0 for row in rows):
+    """Whether a range is one; of every cell but by way of C, since this stands before every call."""
+    if set(map(type, rows)) != {list}:
         return False
-    return list not in {type(cell) for row in rows for cell in row}
+    widths = set(map(len, rows))
+    return len(widths) == 1 and 0 not in widths and list not in set(map(type, chain.from_iterable(rows)))
 
 
 def _texts(data: Mapping[str, Any]) -> Text | None:

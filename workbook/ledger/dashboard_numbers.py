@@ -1,0 +1,158 @@
+"""What the numbers of ダッシュボード / Dashboard are, for the guide."""
+
+from typing import Final
+
+from hedge_xl.core.language import Text
+from workbook.ledger.units import DATE, FRACTION, MONTHS
+from workbook.parts.columns import JPY, RATIO, USD, WORDS_UNIT
+from workbook.parts.numbers import Number
+
+
+def _number(cells: str, name: Text, unit: Text, meaning: Text, source: str) -> Number:
+    return Number("dashboard", f"dash_({cells})", name, unit, meaning, source)
+
+
+_ACTION: Final = (
+    _number(
+        "mark|order|next",
+        Text("今月の指示、次にすること", "This month, next step"),
+        WORDS_UNIT,
+        Text(
+            "月次の最新の「リバランス指示」。○維持、△取引する、×先に直す",
+            "Monthly's latest rebalance instruction: ○ hold, △ trade, × put right first",
+        ),
+        "A §6, §15",
+    ),
+    _number(
+        "month|until|due",
+        Text("対象の月末、期限、次の月末", "Month end, by, next"),
+        DATE,
+        Text(
+            "月次の最新の月末と、その次の月末。期限は取引があるときだけ",
+            "Monthly's latest month end and the one after; a deadline only when there is a trade",
+        ),
+        "A §15",
+    ),
+    _number(
+        "trade|latest_trade|units|side",
+        Text("取引する数量、売り・買い", "Units to trade, side"),
+        USD,
+        Text(
+            "月次の「取引数量」(+売り、−買い)。印が×の間は「取引する」を空けておく。数量はその絶対値",
+            "Monthly's units to trade (+ sell, - buy), blank while the mark is ×; units are without the sign",
+        ),
+        "A §6",
+    ),
+    _number(
+        "lots",
+        Text("最小単位で", "Minimum units"),
+        Text("単位", "units"),
+        Text("数量÷最小取引単位(設定)", "Units / minimum unit (Policy)"),
+        "A §6",
+    ),
+)
+
+_RATIOS: Final = (
+    _number(
+        "h_(raw|literal)",
+        Text("h*(生)、記事の式のまま", "h* (raw), as printed"),
+        RATIO,
+        Text(
+            "1+Cov(r_SPX,r_FX)÷Var(r_FX)と、その1を足さないCov÷Var(比較用)",
+            "1 + Cov(r_SPX, r_FX) / Var(r_FX), and Cov / Var without the 1 (to compare)",
+        ),
+        "A §4",
+    ),
+    _number(
+        "h_(low|high)",
+        Text("h*の幅", "Band of h*"),
+        RATIO,
+        Text("h*(生)±t×標準誤差。tは設定の信頼水準", "h* (raw) ± t x standard error, at the Policy sheet's confidence"),
+        "A §4",
+    ),
+    _number(
+        "r2",
+        Text("ヘッジ有効度 R²", "Effectiveness R²"),
+        FRACTION,
+        Text(
+            "1−残る分散÷未ヘッジの円建て分散(HSTAR_BAND)", "1 - variance left / variance in JPY unhedged (HSTAR_BAND)"
+        ),
+        "A §4",
+    ),
+    _number(
+        "h_shrunk|structural|trend",
+        Text("h*(縮小後)、構造h、トレンド調整", "h* shrunk, structural, trend"),
+        RATIO,
+        Text(
+            "月次の同じ名前の列の最新の月の値。構造hは設定",
+            "Monthly's latest of the column of that name; structural h from Policy",
+        ),
+        "A §9, §10",
+    ),
+    _number(
+        "h_before|h",
+        Text("方針のh(収める前)、h_policy", "h asked for, h_policy"),
+        RATIO,
+        Text(
+            "選んだ方針の値(0、1、構造h、構造h+トレンド調整、h*(縮小後))と、下限・上限・しきい値・確定hの後の値",
+            "What the policy asks for, and the same after floor, cap, threshold and an h fixed for the month",
+        ),
+        "A §9",
+    ),
+)
+
+_QUANTITIES: Final = (
+    _number(
+        "policy|state",
+        Text("方針、過不足", "Policy, over or under"),
+        WORDS_UNIT,
+        Text("設定の方針と、月次の最新の過不足", "The Policy sheet's policy; Monthly's latest over or under"),
+        "A §9, §13",
+    ),
+    _number(
+        "a_usd|target_raw|target|current",
+        Text("評価額、目標、現状ヘッジ", "Value, targets, hedge"),
+        USD,
+        Text(
+            "月次の最新の月の値。目標=A_USD×h_policyと、最小単位に丸めたもの",
+            "Monthly's latest month; target = A_USD x h_policy, then rounded to the minimum unit",
+        ),
+        "A §15",
+    ),
+    _number(
+        "deviation|band",
+        Text("逸脱率、乖離しきい値", "Deviation, band"),
+        FRACTION,
+        Text("月次の最新の逸脱率と、取引を始めるしきい値(設定)", "Monthly's latest, and the Policy sheet's band"),
+        "A §5, §15",
+    ),
+)
+
+_COST: Final = (
+    _number(
+        "year",
+        Text("今年の費用: 年", "This year's cost: year"),
+        Text("年", "year"),
+        Text("月次の最新の月末の年", "The year of Monthly's latest month end"),
+        "A §15",
+    ),
+    _number(
+        "cost_(real|plan|gap)",
+        Text("実現・計画・差", "Realised, planned, gap"),
+        JPY,
+        Text(
+            "損益でその年の、両方が分かる月の合計。差=実現−計画",
+            "Over the year's months with both known on P&L; gap = realised - planned",
+        ),
+        "A §6, §7",
+    ),
+    _number(
+        "cost_(months|unknown)",
+        Text("分かる月、分からない月", "Months known, unknown"),
+        MONTHS,
+        Text("その年の月のうち、両方が分かる数と分からない数", "Of the year's months, with both known and without"),
+        "A §6, §7",
+    ),
+)
+
+NUMBERS: Final = (*_ACTION, *_RATIOS, *_QUANTITIES, *_COST)
