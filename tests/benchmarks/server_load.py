@@ -24,7 +24,7 @@ from hedge_xl.functions import CATALOGUE
 from workbook.web.app import make_app
 
 REQUESTS, AT_ONCE, ROUNDS = 1_000, 20, 60
-MOST_OF_ECHO, LEAST_OF_DEFAULT, MOST_GROWTH = 1.6, 12.0, 1.1
+MOST_OF_ECHO, LEAST_OF_DEFAULT, MOST_GROWTH = 1.6, 10.0, 1.1
 CALL = "/xlwings/custom-functions-call"
 
 
