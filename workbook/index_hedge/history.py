@@ -186,7 +186,7 @@ TABLE: Final = Table(
             RATIO,
             "0.000",
             9,
-            f'IF({_RHO},INDEX(ROLLING_CORREL({_last("r_index", "{corr_window}")},{_last("r_pair", "{corr_window}")},{{corr_window}}),{{corr_window}}),"")',
+            f'IF({_RHO},IFERROR(INDEX(ROLLING_CORREL({_last("r_index", "{corr_window}")},{_last("r_pair", "{corr_window}")},{{corr_window}}),{{corr_window}}),""),"")',
             f'IF({_RHO},IFERROR(MAX(-1,MIN(1,{_CORREL})),""),"")',
             twin=values.rho,
         ),

@@ -29,8 +29,10 @@ def _adx(r: Row) -> Value:
     if r["bars"] == 0:
         return None
     period = whole_number(r, "adx_period")
+    # Spreadsheets take moves for equal that differ by binary noise; the function, like TA-Lib, lets noise decide.
+    seen = on_grid if r.model.host == "native" else list
     return by_run(
-        r, "bars", 2 * period, "adx", lambda rows: hx.ADX(*(on_grid(part(r, key, rows)) for key in _BARS), period)
+        r, "bars", 2 * period, "adx", lambda rows: hx.ADX(*(seen(part(r, key, rows)) for key in _BARS), period)
     )
 
 
