@@ -54,10 +54,10 @@ def findings_of(opened: Opened) -> Iterator[Finding]:
         return
     yield from integrity_findings(opened)
     yield from formula_findings(opened)
-    yield from _judged(opened)
+    yield from judged(opened)
 
 
-def _judged(opened: Opened) -> Iterator[Finding]:
+def judged(opened: Opened) -> Iterator[Finding]:
     """Inputs, checks, numbers and conduct. A cell is spoken of once, and what only follows from it is not."""
     model = model_of(opened, opened.inputs)
     errors = {finding.where for finding in opened.findings}

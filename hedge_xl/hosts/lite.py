@@ -4,7 +4,6 @@ Excel shows a HedgeError as #VALUE! with the message beside it. Results go throu
 knows how the Excel it runs in takes an error value: a row without a value becomes #N/A.
 """
 
-import sys
 from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, Final
@@ -15,10 +14,9 @@ from hedge_xl.core.errors import HedgeError
 from hedge_xl.functions import CATALOGUE
 from hedge_xl.functions.boundary import to_cells
 from hedge_xl.functions.declare import Function
+from hedge_xl.hosts.office_js import as_sent
 from hedge_xl.hosts.registration import described, with_arguments
 
-_NULL: Final[type] = getattr(sys.modules.get("pyodide.ffi"), "JsNull", type(None))
-"""JavaScript's null, which Pyodide passes on for a blank cell in a range."""
 _NAME: Final = attrgetter("name")
 
 
@@ -34,22 +32,6 @@ def cell_function(function: Function) -> Callable[..., Any]:
     registered = with_arguments(function, described(function, in_cell, __name__, _NAME), _NAME)
     result: Callable[..., Any] = xlwings.func(registered)
     return result
-
-
-def as_sent(value: Any) -> Any:
-    """An argument as Excel sent it: xlwings turns a single row into a flat list, which would read as a column.
-
-    >>> as_sent([0.03, None, 0.01]), as_sent([[0.03], [0.01]]), as_sent(36)
-    ([[0.03, None, 0.01]], [[0.03], [0.01]], 36)
-    """
-    if not isinstance(value, (list, tuple)):
-        return _plain(value)
-    rows = value if value and isinstance(value[0], (list, tuple)) else [value]
-    return [[_plain(cell) for cell in row] for row in rows]
-
-
-def _plain(cell: Any) -> Any:
-    return None if isinstance(cell, _NULL) else cell
 
 
 __all__ = list(CATALOGUE)  # made below, not written

@@ -21,6 +21,7 @@ from workbook.commands import (
     new,
     rehost,
     restore,
+    serve,
     status,
     update,
     upgrade,
@@ -44,6 +45,7 @@ COMMANDS: Final[tuple[Callable[[typer.Typer, Language], None], ...]] = (
     backtest.add,
     excel.add,
     lite.add,
+    serve.add,
     functions.add,
     libreoffice.add,
 )

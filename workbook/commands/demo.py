@@ -9,7 +9,7 @@ from hedge_xl.core.language import Language, Text
 from workbook import finding_report, report
 from workbook.books import BOOKS
 from workbook.commands.common import FINDINGS, Help
-from workbook.commands.making import Making, write_ledger
+from workbook.commands.making import Making, write_book
 from workbook.files import check_target
 from workbook.ledger.start import demo_ledger
 from workbook.twin import Model
@@ -47,7 +47,7 @@ def make_demo(folder: Path, language: Language, force: bool) -> None:
         raise report.folder_error(folder, error) from error
     check_target(path, ".xlsx", force)
     inputs = demo_ledger(language)
-    write_ledger(path, inputs, language, Making())
+    write_book(path, BOOKS["ledger"], inputs, language, Making())
     typer.echo(report.summary(path, Model(BOOKS["ledger"], inputs, language), language))
     opened, findings = validate(path)
     typer.echo(finding_report.findings(path, opened, findings, language))

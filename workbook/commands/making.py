@@ -7,10 +7,10 @@ from pathlib import Path
 from hedge_xl.core.language import Language
 from workbook import report
 from workbook.backups import keep_count, make_backup, prune
-from workbook.books import BOOKS
 from workbook.build import build
 from workbook.container import read_file
 from workbook.files import write_whole
+from workbook.ledger import LEDGER
 from workbook.spec import Book, Host, Inputs
 
 
@@ -22,16 +22,17 @@ class Making:
     protect: bool = False
 
 
-def write_ledger(path: Path, inputs: Inputs, language: Language, making: Making) -> None:
-    """Build the ledger and put it in place."""
-    made = report.day(inputs.tables["monthly"][-1]["month"])
-    write_book(path, BOOKS["ledger"], inputs, language, made=made, making=making)
-
-
-def write_book(path: Path, book: Book, inputs: Inputs, language: Language, *, made: date, making: Making) -> None:
-    """Build a workbook and put it in place; ``made`` is the day that the file gives as its own."""
+def made_file(book: Book, inputs: Inputs, language: Language, making: Making) -> bytes:
+    """A new workbook. The day that the file gives as its own is the ledger's last month end, else today."""
+    monthly = inputs.tables["monthly"] if book.key == LEDGER.key else None
+    made = report.day(monthly[-1]["month"]) if monthly else date.today()
     moment = datetime.combine(made, time())
-    data = build(book, inputs, language, host=making.host, modified=moment, protect=making.protect)
+    return build(book, inputs, language, host=making.host, modified=moment, protect=making.protect)
+
+
+def write_book(path: Path, book: Book, inputs: Inputs, language: Language, making: Making) -> None:
+    """Build a workbook and put it in place."""
+    data = made_file(book, inputs, language, making)
     if path.exists():  # overwritten on purpose, and still not lost
         target = path.resolve()
         make_backup(target, read_file(target), datetime.now())

@@ -14,7 +14,7 @@ from workbook import report
 from workbook.books import BOOKS
 from workbook.commands.common import Help
 from workbook.commands.hosts import known_host, needs
-from workbook.commands.making import Making, write_book, write_ledger
+from workbook.commands.making import Making, write_book
 from workbook.files import check_target
 from workbook.given import parse_amount, parse_month
 from workbook.hosts import SUFFIXES
@@ -115,7 +115,7 @@ def make_filled(book: Book, out: Path, language: Language, making: Making, *, de
     """A template other than the ledger, empty or with its article's example."""
     check_target(out, SUFFIXES[making.host], force)
     inputs = book.fillings["demo" if demo else "empty"](language)
-    write_book(out, book, inputs, language, made=date.today(), making=making)
+    write_book(out, book, inputs, language, making)
     typer.echo(report.after_filled(out, language, protect=making.protect))
     _say_needs(making.host, language)
 
@@ -125,7 +125,7 @@ def make_new(out: Path, language: Language, first: FirstMonth, making: Making, *
     check_target(out, SUFFIXES[making.host], force)
     inputs = new_ledger(first, language, date.today())
     _check_market(first, inputs)
-    write_ledger(out, inputs, language, making)
+    write_book(out, LEDGER, inputs, language, making)
     history = [row["month"] for row in inputs.tables["market"]]
     typer.echo(
         report.after_new(out, first, language, report.day(history[-1]) if history else None, protect=making.protect)

@@ -16,8 +16,10 @@ from workbook.ledger.decided import with_decision
 from workbook.ledger.insertion import refuse_move
 from workbook.ledger.plan import Movable, Plan
 from workbook.ledger.require import require_ledger
+from workbook.live import LiveBook, change_live
 from workbook.live.route import change_book
 from workbook.read import Opened
+from workbook.transaction import Outcome
 from workbook.user_values import stale_note
 
 _NO_MIDDLE: Final = Text(
@@ -38,28 +40,50 @@ class Wish:
     live: bool = False
 
 
-def carry_out(file: Path, make: Make, command: str, summary: Text, wish: Wish, notes: Sequence[Text] = ()) -> None:
-    """Ask for a plan of the ledger as it is, do it, and print it with some more notes."""
-    plans: list[Plan] = []
+class _Planning:
+    """Asks for the plan of a ledger, and remembers it."""
 
-    def plan(opened: Opened) -> Change:
+    def __init__(self, make: Make, summary: Text, *, live: bool) -> None:
+        self._make, self._summary, self._live = make, summary, live
+        self._plans: list[Plan] = []
+
+    @property
+    def done(self) -> Plan:
+        """The plan that was carried out."""
+        return self._plans[-1]
+
+    def plan(self, opened: Opened) -> Change:
+        """What to change in the ledger as it is."""
+
         def movable(table: str, row: int) -> None:
-            if wish.live:  # nobody tells what of the user's stands beside the rows
+            if self._live:  # nobody tells what of the user's stands beside the rows
                 raise FileError(_NO_MIDDLE, opened.package.file)
             refuse_move(opened, table, row)
 
         require_ledger(opened)
-        plans.append(make(opened, movable))
-        return plans[-1].change
+        self._plans.append(self._make(opened, movable))
+        return self.done.change
 
-    def told(_: Change) -> Text:
-        return with_decision(summary, plans[-1])
+    def told(self, _: Change) -> Text:
+        """The line of the journal."""
+        return with_decision(self._summary, self.done)
 
-    outcome = change_book(file, plan, live=wish.live, command=command, summary=told, dry_run=wish.dry_run)
-    done = plans[-1]
+
+def carry_out(file: Path, make: Make, command: str, summary: Text, wish: Wish, notes: Sequence[Text] = ()) -> None:
+    """Ask for a plan of the ledger as it is, do it, and print it with some more notes."""
+    asked = _Planning(make, summary, live=wish.live)
+    outcome = change_book(file, asked.plan, live=wish.live, command=command, summary=asked.told, dry_run=wish.dry_run)
+    done = asked.done
     done.notes += [*notes, *(stale_note(outcome.before) if outcome.change else ())]
     if wish.as_json:
         shown = plan_text.as_json(done, outcome, file, dry_run=wish.dry_run)
         typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
         typer.echo(plan_text.screen(done, outcome, file, wish.language, dry_run=wish.dry_run))
+
+
+def carry_out_open(book: LiveBook, make: Make, command: str, summary: Text) -> tuple[Plan, Outcome]:
+    """The same in a workbook that a program holds open."""
+    asked = _Planning(make, summary, live=True)
+    outcome = change_live(book, asked.plan, command=command, summary=asked.told)
+    return asked.done, outcome

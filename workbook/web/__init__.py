@@ -1,0 +1,1 @@
+"""The server: the functions for Excel through xlwings Server, its task pane, and a page that makes workbooks."""

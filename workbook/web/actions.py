@@ -1,0 +1,141 @@
+"""What the task pane does to the open workbook: the plans of the command line, carried out in Excel.
+
+Each action answers with a heading and lines for the pane, in the workbook's language. Nothing is saved.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from hedge_xl.core.errors import HedgeError
+from hedge_xl.core.language import Language, Text
+from workbook import log_report, report
+from workbook.cells import ErrorValue
+from workbook.change import Change
+from workbook.commands.log_fill import GivenFill
+from workbook.commands.planned import carry_out_open
+from workbook.edit import model_of
+from workbook.errors import FileError
+from workbook.finding import filled
+from workbook.given import parse_amount, parse_month, parse_signed
+from workbook.imports.fill import FillsFile
+from workbook.ledger import status_text
+from workbook.ledger.fills import FillPlan, plan_fills
+from workbook.ledger.month_update import MonthEntry, MonthOptions, plan_months
+from workbook.ledger.months import named
+from workbook.ledger.plan import Movable, Plan
+from workbook.ledger.require import require_ledger
+from workbook.ledger.status import status_of
+from workbook.live import LiveBook, change_live, read_live
+from workbook.live.trust import require_agreeing
+from workbook.read import Opened
+from workbook.validate import judged, sorted_findings
+
+_SUMMARY: Final = Text("月次の更新: {month}", "monthly update: {month}")
+_ONE: Final = Text("約定 {id} を記録", "fill {id}")
+_WRITTEN: Final = Text(
+    "開いているブックに書きました。確かめて保存してください。", "Written to the open workbook; look at it and save it."
+)
+_SAME: Final = Text("変わったところはありません。", "Nothing has changed.")
+_NO_MONTH: Final = Text("「月次」に使える月がありません。", "Monthly holds no usable month.")
+_CLEAN: Final = Text("問題は見つかりませんでした。", "Nothing is wrong.")
+_FOUND: Final = Text("指摘が{count}件あります。", "{count} findings.")
+_CHECKED: Final = Text(
+    "値と入力の点検です。式と書式まで調べるには、保存して `hedge-xl validate` を使います。",
+    "Values and inputs were checked; for formulas and formats too, save and run `hedge-xl validate`.",
+)
+_MOST: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the pane shows."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+def month_now(book: LiveBook, today: date) -> Told:
+    """This month's instruction, and where the ledger stands."""
+    opened = _ledger(book)
+    status = status_of(model_of(opened, opened.inputs), today)
+    if status is None:
+        raise FileError(_NO_MONTH, book.file)
+    cell = opened.cells["now_instruction"].cell
+    cached = cell.value if cell is not None and not isinstance(cell.value, ErrorValue) else None
+    language = opened.language
+    lines = status_text.lines(status, Path(book.file), cached, language)
+    alerts = status_text.alerts(status, language)
+    return Told(status_text.headline(status, language), (*alerts, *(line.strip() for line in lines)))
+
+
+def enter_month(book: LiveBook, given: dict[str, str], *, correct: bool) -> Told:
+    """A month end into the ledger, and the instruction that follows."""
+    entry = _entry(given)
+
+    def make(opened: Opened, movable: Movable) -> Plan:
+        return plan_months(opened.inputs, opened.language, [entry], MonthOptions(correct=correct), movable)
+
+    done, outcome = carry_out_open(book, make, "update", _SUMMARY.format(month=named(entry.month)))
+    language = outcome.before.language
+    lines = [text.of(language) for text in (*done.lines, *done.notes)]
+    lines += [mark.line(language) for mark in done.marks]
+    if not outcome.change:
+        return Told(_SAME.of(language), tuple(lines))
+    return Told(report.instruction(outcome.after, language), (*lines, _WRITTEN.of(language)))
+
+
+def enter_fill(book: LiveBook, given: dict[str, str]) -> Told:
+    """One fill into the execution log."""
+    blank: dict[str, str | None] = dict.fromkeys(GivenFill.__slots__)
+    fill = GivenFill(**{**blank, **{key: value.strip() or None for key, value in given.items()}}).fill()
+    plans: list[FillPlan] = []
+
+    def plan(opened: Opened) -> Change:
+        require_ledger(opened)
+        plans.append(plan_fills(opened, [fill]))
+        return plans[-1].change
+
+    outcome = change_live(book, plan, command="log", summary=_ONE.format(id=fill.id))
+    found = FillsFile("", Text("", ""), [fill])
+    language = outcome.before.language
+    result = log_report.Result(Path(book.file), found, plans[-1], outcome, dry_run=True)
+    heading, *lines = log_report.text(result, language).splitlines()
+    return Told(heading, (*lines, *([_WRITTEN.of(language)] if outcome.change else [])))
+
+
+def check(book: LiveBook) -> Told:
+    """What is wrong with the open workbook, as far as its values tell."""
+    opened = read_live(book)
+    require_agreeing(opened, formulas_known=book.answers)
+    found = [item for item in sorted_findings([*opened.findings, *judged(opened)]) if item.severity != "info"]
+    language: Language = opened.language
+    lines = [item.line(language) for item in found[:_MOST]]
+    heading = filled(_FOUND, count=len(found)) if found else _CLEAN
+    return Told(heading.of(language), (*lines, _CHECKED.of(language)))
+
+
+def _ledger(book: LiveBook) -> Opened:
+    opened = read_live(book)
+    require_ledger(opened)
+    require_agreeing(opened, formulas_known=book.answers)
+    return opened
+
+
+def _entry(given: dict[str, str]) -> MonthEntry:
+    text = {key: value.strip() for key, value in given.items()}
+
+    def amount(key: str, *, zero_allowed: bool = False) -> float | None:
+        return parse_amount(text[key], key, zero_allowed=zero_allowed) if text.get(key) else None
+
+    if not text.get("month"):
+        raise HedgeError(Text("月を入れてください。", "enter the month."), "month")
+    return MonthEntry(
+        parse_month(text["month"], "month"),
+        a_usd=amount("a_usd", zero_allowed=True),
+        spot=amount("spot"),
+        swap=parse_signed(text["swap"], "swap") if text.get("swap") else None,
+        spx=amount("spx"),
+        average=amount("average"),
+    )

@@ -1,0 +1,60 @@
+"""The pictures of the sheets that the page shows: drawn by `workbook.previews`, carried in the package."""
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from hedge_xl.core.language import LANGUAGES, Language
+from workbook import previews
+from workbook.books import BOOKS
+from workbook.previews import draw, picture_name
+from workbook.spec import Book, Sheet
+
+FOLDER: Final = Path(__file__).parent / "static" / "pictures"
+_SHEETS: Final = {
+    "ledger": ("guide", "monthly", "pnl"),
+    "index-hedge": ("guide", "position", "sensitivity"),
+    "leverage": ("guide", "cockpit", "correlation"),
+    "positioning": ("guide", "decision", "options"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture and the sheet that it shows."""
+
+    file: str
+    sheet: str
+
+
+@cache
+def pictures(book: Book, language: Language) -> tuple[Picture, ...]:
+    """The pictures of a book, the most telling sheets alone; none where they were not drawn."""
+    found = (Picture(picture_name(book, language, sheet), sheet.title.of(language)) for sheet in _shown(book))
+    return tuple(item for item in found if (FOLDER / item.file).is_file())
+
+
+def _shown(book: Book) -> list[Sheet]:
+    sheets = {sheet.key: sheet for sheet in book.sheets}
+    return [sheets[key] for key in _SHEETS[book.key]]
+
+
+def redraw() -> None:
+    """Draw the pictures anew: ``python -m workbook.web.pictures``."""
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.png"):
+        old.unlink()
+    with tempfile.TemporaryDirectory() as work:
+        draw(Path(work))
+        for book in BOOKS.values():
+            for language in LANGUAGES:
+                for sheet in _shown(book):
+                    name = picture_name(book, language, sheet)
+                    shutil.copyfile(Path(work) / previews.FOLDER / name, FOLDER / name)
+
+
+if __name__ == "__main__":
+    redraw()

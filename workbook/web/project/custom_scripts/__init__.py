@@ -1,0 +1,55 @@
+"""What the buttons of the task pane run on the open workbook, found here by name.
+
+What an action has to say goes back with what it does: as the last step, a call of the pane's own ``told``.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import xlwings
+from xlwings import script
+
+from hedge_xl.core.errors import HedgeError
+from hedge_xl.functions.settings import current_language
+from workbook.live import ServerBook
+from workbook.web import actions
+
+
+def _run(book: Any, act: Callable[[ServerBook], actions.Told]) -> None:
+    try:
+        told = act(ServerBook(book))
+    except HedgeError as error:
+        raise xlwings.XlwingsError(error.message(current_language())) from error
+    book.app.macro("told")(json.dumps({"heading": told.heading, "lines": told.lines}, ensure_ascii=False))
+
+
+@script
+def show_month(book: xlwings.Book) -> None:
+    """This month's instruction."""
+    _run(book, lambda live: actions.month_now(live, date.today()))
+
+
+@script
+def update_month(book: xlwings.Book, given: dict, correct: bool = False) -> None:  # type: ignore[type-arg]
+    """A month end into the ledger."""
+    _run(book, lambda live: actions.enter_month(live, _texts(given), correct=correct is True))
+
+
+@script
+def record_fill(book: xlwings.Book, given: dict) -> None:  # type: ignore[type-arg]
+    """One fill into the execution log."""
+    _run(book, lambda live: actions.enter_fill(live, _texts(given)))
+
+
+@script
+def check_book(book: xlwings.Book) -> None:
+    """What is wrong with the workbook."""
+    _run(book, actions.check)
+
+
+def _texts(given: Any) -> dict[str, str]:
+    known = {"month", "a_usd", "spot", "swap", "spx", "average", "id", "side", "qty", "price", "quote", "time"}
+    fields = given.items() if isinstance(given, dict) else ()
+    return {key: value for key, value in fields if key in known and isinstance(value, str)}

@@ -1,0 +1,1 @@
+// The ribbon has one button, which opens the task pane: nothing to run.
