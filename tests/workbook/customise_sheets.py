@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Callable
+from xml.sax.saxutils import escape
 
 from customise_xml import (
     REL_ID,
@@ -51,7 +52,7 @@ def own_sheet(seed: int) -> Edit:
         )
         rows = "".join(
             f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>メモ {row} &amp; 自分の計算</t></is></c>'
-            f'<c r="B{row}"><f>{formula}</f><v>0</v></c><c r="C{row}"><v>{row * 1.5}</v></c></row>'
+            f'<c r="B{row}"><f>{escape(formula)}</f><v>0</v></c><c r="C{row}"><v>{row * 1.5}</v></c></row>'
             for row, formula in enumerate(formulas, start=1)
         )
         rows += (
