@@ -174,7 +174,7 @@ def test_the_used_range_of_the_sheet() -> None:
     part = sheet(data, "log")
     assert b'<dimension ref="A1:R14"/>' in contents(after(data, fill("ja")))[part]
     single = with_part(data, part, replaced('ref="A1:R13"', 'ref="B2"'))
-    assert b'<dimension ref="A2:P14"/>' in contents(after(single, fill("ja")))[part]
+    assert b'<dimension ref="A2:R14"/>' in contents(after(single, fill("ja")))[part]
 
 
 def test_pivot_tables_over_the_range() -> None:
