@@ -107,14 +107,15 @@ def test_a_chart_over_a_table_of_one_row() -> None:
     data = small_file("ja")
     log = opened(data).tables["log"]
     assert log.rows.start == 8
+    events = opened(data).tables["events"]
+    row = events.rows.start
+    assert events.rows == range(row, row + 1)
     xml = (
-        f'<c:chartSpace xmlns:c="{CHART}"><c:ser><c:tx><c:strRef><c:f>設定!$B$40</c:f></c:strRef></c:tx>'
-        "<c:val><c:numRef><c:f>設定!$A$40</c:f>"
+        f'<c:chartSpace xmlns:c="{CHART}"><c:ser><c:tx><c:strRef><c:f>設定!$B${row}</c:f></c:strRef></c:tx>'
+        f"<c:val><c:numRef><c:f>設定!$A${row}</c:f>"
         '<c:numCache><c:ptCount val="1"/></c:numCache></c:numRef></c:val></c:ser></c:chartSpace>'
     )
     data, part = with_chart(data, xml)
-    events = opened(data).tables["events"]
-    assert events.rows == range(40, 41)
     new = after(data, AppendRow("events", {"date": 45000.0, "name": "FOMC"}), AppendRow("events", {"date": 45001.0}))
-    assert [item.text for item in found(new, part, "f")] == ["設定!$B$40", "設定!$A$40:$A$41"]
+    assert [item.text for item in found(new, part, "f")] == [f"設定!$B${row}", f"設定!$A${row}:$A${row + 1}"]
     assert [item[0].text for item in found(new, part, "pt")] == ["45000", "45001"]

@@ -80,7 +80,7 @@ def test_everything_at_once(language: Language) -> None:
     new = after(data, *everything(language).operations)
     assert found(new) == []
     book = openpyxl.load_workbook(BytesIO(new))
-    assert book[opened(new).tables["log"].sheet.name].tables["ExecutionLog"].ref == "A7:P15"
+    assert book[opened(new).tables["log"].sheet.name].tables["ExecutionLog"].ref == "A7:R15"
 
 
 def test_the_demonstration_ledger() -> None:

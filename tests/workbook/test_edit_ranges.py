@@ -20,7 +20,7 @@ LOG = "執行ログ"
 
 
 def references(added: int = 2, totals: bool = False) -> References:
-    found = opened(small_file("ja")).tables["log"]  # A7:P13, data from row 8
+    found = opened(small_file("ja")).tables["log"]  # A7:R13, data from row 8
     if totals:
         table = replace(found.table, ref=(7, 1, 14, 16), totals_rows=1)
         found = replace(found, table=table)
@@ -32,13 +32,13 @@ def references(added: int = 2, totals: bool = False) -> References:
     [
         ("SUM($C$8:$C$13)", "SUM($C$8:$C$15)"),
         ("C8:C13", "C8:C15"),
-        ("A7:P13", "A7:P15"),
+        ("A7:R13", "A7:R15"),
         ("A1:Z13", "A1:Z15"),
         ("SUM(C8:D13,E8:E12)", "SUM(C8:D15,E8:E12)"),
         ("SUM(C9:C13)", "SUM(C9:C13)"),
         ("C13", "C13"),
         ("SUM(C8:C14)", "SUM(C8:C14)"),
-        ("SUM(Q8:Q13)", "SUM(Q8:Q13)"),
+        ("SUM(S8:S13)", "SUM(S8:S13)"),
         ("SUM(C:C)+SUM(8:13)", "SUM(C:C)+SUM(8:13)"),
         ('"C8:C13"&C8:C13', '"C8:C13"&C8:C15'),
         ("'執行ログ'!$C$8:$C$13", "'執行ログ'!$C$8:$C$15"),
@@ -87,7 +87,7 @@ def test_rules_that_the_user_made() -> None:
     )
     text = contents(after(data, fill("ja")))[part].decode()
     assert own_rule("A8:A14 C8:C12").replace("$A$13", "$A$14") in text
-    assert 'sqref="P8:P14"' in text
+    assert 'sqref="R8:R14"' in text
     assert 'sqref="C8:C13"' not in text
 
 
@@ -146,9 +146,9 @@ def test_the_table_and_its_filter() -> None:
     data = small_file("ja")
     part = opened(data).tables["log"].table.part
     sort = '<sortState ref="A8:P13"><sortCondition ref="C8:C13"/></sortState></autoFilter>'
-    data = with_part(data, part, replaced('<autoFilter ref="A7:P13"/>', f'<autoFilter ref="A7:P13">{sort}'))
+    data = with_part(data, part, replaced('<autoFilter ref="A7:R13"/>', f'<autoFilter ref="A7:R13">{sort}'))
     new = root(after(data, fill("ja")), part)
-    assert [item.get("ref") for item in new.iter() if item.get("ref")] == ["A7:P14", "A7:P14", "A8:P14", "C8:C14"]
+    assert [item.get("ref") for item in new.iter() if item.get("ref")] == ["A7:R14", "A7:R14", "A8:P14", "C8:C14"]
 
 
 def test_formulas_that_another_program_dropped_come_back_with_growth() -> None:
@@ -164,7 +164,7 @@ def test_formulas_that_another_program_dropped_come_back_with_growth() -> None:
         return bytes(etree.tostring(tree))
 
     lost = with_part(data, part, drop)
-    assert opened(lost).tables["log"].table.calculated.count(None) == 16
+    assert opened(lost).tables["log"].table.calculated.count(None) == 18
     new = after(lost, fill("ja"))
     assert opened(new).tables["log"].table.calculated == opened(data).tables["log"].table.calculated
 
@@ -172,22 +172,22 @@ def test_formulas_that_another_program_dropped_come_back_with_growth() -> None:
 def test_the_used_range_of_the_sheet() -> None:
     data = small_file("ja")
     part = sheet(data, "log")
-    assert b'<dimension ref="A1:P14"/>' in contents(after(data, fill("ja")))[part]
-    single = with_part(data, part, replaced('ref="A1:P13"', 'ref="B2"'))
-    assert b'<dimension ref="A2:P14"/>' in contents(after(single, fill("ja")))[part]
+    assert b'<dimension ref="A1:R14"/>' in contents(after(data, fill("ja")))[part]
+    single = with_part(data, part, replaced('ref="A1:R13"', 'ref="B2"'))
+    assert b'<dimension ref="A2:R14"/>' in contents(after(single, fill("ja")))[part]
 
 
 def test_pivot_tables_over_the_range() -> None:
     package = Package(small_file("ja"), "ledger.xlsx")
     cache = (
         f'<pivotCacheDefinition xmlns="{MAIN}"><cacheSource type="worksheet">'
-        f'<worksheetSource ref="A7:P13" sheet="{LOG}"/>'
+        f'<worksheetSource ref="A7:R13" sheet="{LOG}"/>'
         '</cacheSource><cacheFields count="0"/></pivotCacheDefinition>'
     )
     part = add_part(package, "xl/pivot/own.xml", cache, f"{XL}.pivotCacheDefinition+xml")
     relate(package, package.workbook_part, "pivotCacheDefinition", part)
     data = package.to_bytes()
-    assert b'ref="A7:P14"' in contents(after(data, fill("ja")))[part]
+    assert b'ref="A7:R14"' in contents(after(data, fill("ja")))[part]
     assert contents(after(data, *month("ja")))[part] == cache.encode()
 
 
