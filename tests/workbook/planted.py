@@ -67,7 +67,10 @@ MARKET = [
     one("market", "ma200", 1, -131.5, "×market-positive"),
     Planted(
         "market month twice",
-        (change_rows("market", lambda rows: [*rows[:2], dict(rows[1]), *rows[2:]]),),
+        (
+            change_rows("market", lambda rows: [*rows[:2], dict(rows[1]), *rows[2:]]),
+            change_rows("backtest", lambda rows: [*rows, {}]),
+        ),
         (at("×market-dup", 1, "month"), at("×market-dup", 2, "month")),
     ),
     Planted(

@@ -54,7 +54,7 @@ FAULTS: dict[str, tuple[Spoil, str, str, str]] = {
         lambda m: setattr(m, "answer", (0, told(**{"hedge-xl": ""}))),
         "error",
         "hedge_xl が",
-        f'"{PYTHON}" -m pip install',
+        r'"C:\Python312\python.exe" -m pip install',
     ),
     "hedge_xl-version": (
         lambda m: setattr(m, "answer", (0, told(**{"hedge-xl": "0.1"}))),

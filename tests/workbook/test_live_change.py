@@ -20,13 +20,15 @@ from workbook.change import AppendRow, Change, GrowTable, Operation, SetParamete
 from workbook.edit import edited
 from workbook.errors import FileError
 from workbook.ledger import LEDGER
+from workbook.live import change as change_module
 from workbook.live.change import change_live
 from workbook.live.excel_book import ExcelBook
 from workbook.live.reading import read_live
 from workbook.proof import first_difference
 from workbook.read import Opened
-from workbook.spec import Inputs, Value
+from workbook.spec import Host, Inputs, Value
 from workbook.transaction import Outcome
+from workbook.twin import Model
 
 ROOT = Path(__file__).parents[2]
 NOON = datetime(2026, 11, 22, 12, 0, 0)
@@ -353,13 +355,37 @@ def test_excel_that_computes_otherwise_is_found_out(tmp_path: Path) -> None:
     book = stand_in(tmp_path, small_file())
     real = book._show
 
-    def once(inputs: Inputs, model: object) -> None:
+    def once(inputs: Inputs, model: Model) -> None:
         if len(inputs.tables["log"]) == ROWS["log"]:
-            real(inputs, model)  # type: ignore[arg-type]  # a model
+            real(inputs, model)
 
     book._show = once  # type: ignore[method-assign]  # Excel that no longer calculates
     with pytest.raises(FileError, match="計算と違います"):
         carry_out(book, fill("ja"))
+
+
+@pytest.mark.parametrize(("host", "patience"), [("officejs", True), ("native", False)])
+def test_functions_that_answer_late_are_waited_for(
+    host: Host, patience: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = stand_in(tmp_path, small_file())
+    book._opened.host = host
+    book._opened.file.properties["hedge_xl.host"] = host
+    real, waits = book._show, list[float]()
+
+    def later(inputs: Inputs, model: Model) -> None:
+        if len(inputs.tables["log"]) == ROWS["log"] or len(waits) == 3:
+            real(inputs, model)
+
+    book._show = later  # type: ignore[method-assign]  # the answers come with the third wait
+    monkeypatch.setattr(change_module, "time", SimpleNamespace(sleep=waits.append))
+    if patience:
+        carry_out(book, fill("ja"))
+        assert len(waits) == 3
+    else:
+        with pytest.raises(FileError, match="計算と違います"):
+            carry_out(book, fill("ja"))
+        assert not waits
 
 
 def test_busy_excel_in_words() -> None:

@@ -30,6 +30,7 @@ from ledgers import (
 )
 from lxml import etree
 from openpyxl import load_workbook
+from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from scenarios import Change, parameter, put
 
 from workbook.finding import Finding
@@ -144,7 +145,8 @@ def test_several_cells_under_a_table_are_one_finding(tmp_path: Path) -> None:
 
 def test_what_stands_elsewhere_is_the_users_own(tmp_path: Path) -> None:
     sheet, _, address = place("log", FILLS - 1 + BELOW + 1, "id").partition("!")
-    beside = place("log", FILLS, "check").replace("!P", "!R")
+    row, column = coordinate_to_tuple(place("log", FILLS, LEDGER.table("log").columns[-1].key).partition("!")[2])
+    beside = f"{sheet}!{get_column_letter(column + 2)}{row}"
     assert found(edited(tmp_path / "a.xlsx", typed(f"{sheet}!{address}", number(1)), typed(beside, number(1)))) == []
     within = place("log", FILLS - 1 + BELOW, "id")
     assert found(edited(tmp_path / "b.xlsx", typed(within, number(1)))) == [("×log-below-table", within)]

@@ -1,5 +1,7 @@
 """What every upgrade must do, whatever the file: the new one is sound, and nothing of the user's is lost."""
 
+import re
+from collections import Counter
 from collections.abc import Set
 
 from package_checks import problems
@@ -11,6 +13,7 @@ from workbook.proof import first_difference
 from workbook.read import Opened, open_package
 from workbook.upgrade.upgraded import Upgrade, upgraded
 
+_SHEET_NUMBER = re.compile(r"'\d+!")
 _BOOKKEEPING = ("[Content_Types].xml", "docProps/", "_rels/", "xl/_rels/workbook")
 
 
@@ -22,11 +25,16 @@ def opened(data: bytes) -> Opened:
 def after(data: bytes) -> tuple[Upgrade, Opened]:
     """The upgraded file, sound in every way that can be checked without Excel."""
     made = upgraded(opened(data), data)
-    assert set(problems(Package(made.data, "my.xlsx"))) <= set(problems(Package(data, "my.xlsx")))
+    assert _problems(made.data) <= _problems(data)
     new = opened(made.data)
     assert new.whole
     assert first_difference(new.inputs, made.inputs) is None
     return made, new
+
+
+def _problems(data: bytes) -> Counter[str]:
+    """What is wrong with a file, wherever in it the sheet stands: new sheets come before old ones."""
+    return Counter(_SHEET_NUMBER.sub("'", problem) for problem in problems(Package(data, "my.xlsx")))
 
 
 def kept(before: Opened, new: Opened) -> None:

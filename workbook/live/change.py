@@ -1,5 +1,6 @@
 """Carrying out a plan in an open workbook: understood first, then changed, then read again and compared."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -19,9 +20,11 @@ from workbook.live.steps import Steps, steps, touched_tables
 from workbook.live.trust import computed, disagreement, require_agreeing
 from workbook.proof import first_difference, same_inputs
 from workbook.read import Opened
-from workbook.spec import Inputs
+from workbook.spec import Host, Inputs
 from workbook.transaction import Outcome, refuse_unsafe
 
+_TRIES: Final = 30
+_PAUSE: Final = 1.0  # seconds
 _STOPPED: Final = Text("途中で止まりました({why})。{undo}", "stopped half-way ({why}). {undo}")
 _WRONG: Final = Text(
     "書き込んだあとのブックが意図と違います({what})。{undo}",
@@ -68,7 +71,7 @@ def change_live(
         backup = _backup(book, path, now)
         _perform(book, todo, backup)
         if book.answers:
-            _prove(book, expected, backup)
+            _prove(book, opened.host, expected, backup)
         return Outcome(change, opened, model, backup, live=True)
 
 
@@ -98,18 +101,28 @@ def _perform(book: LiveBook, todo: Steps, backup: Path | None) -> None:
         raise FileError(filled(_STOPPED, why=error.text, undo=_undo(backup)), book.file) from error
 
 
-def _prove(book: LiveBook, expected: Inputs, backup: Path | None) -> None:
-    """Read the workbook again: it must hold the inputs that were meant, and show what they make."""
-    what: Text | str | None
-    try:
-        opened = read_live(book)
-        what = first_difference(expected, opened.inputs)
+def _prove(book: LiveBook, host: Host, expected: Inputs, backup: Path | None) -> None:
+    """Read the workbook again: it must hold the inputs that were meant, and show what they make.
+
+    Functions of an Office add-in answer later than Excel is done calculating, so those are waited for.
+    """
+    what = _fault(book, expected)
+    for _ in range(_TRIES if host == "officejs" else 0):
         if what is None:
-            what = disagreement(opened, model_of(opened, expected), formulas_known=True)
-    except FileError as error:
-        what = error.text
+            break
+        time.sleep(_PAUSE)
+        what = _fault(book, expected)
     if what is not None:
         raise FileError(filled(_WRONG, what=what, undo=_undo(backup)), book.file)
+
+
+def _fault(book: LiveBook, expected: Inputs) -> Text | str | None:
+    try:
+        opened = read_live(book)
+        place = first_difference(expected, opened.inputs)
+        return place or disagreement(opened, model_of(opened, expected), formulas_known=True)
+    except FileError as error:
+        return error.text
 
 
 def _undo(backup: Path | None) -> Text:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from hedge_xl.core.language import Text
+from workbook import locks
 from workbook.change import Change
 from workbook.errors import FileError
 from workbook.finding import filled
@@ -33,8 +34,9 @@ def change_book(
 ) -> Outcome:
     """Carry out a plan in a file, or in the workbook that Excel holds open."""
     if live:
-        book = running_book(path)
-        return change_live(book, plan, command=command, summary=summary, dry_run=dry_run, path=path)
+        with locks.held(path.resolve(), path.name):
+            book = running_book(path)
+            return change_live(book, plan, command=command, summary=summary, dry_run=dry_run, path=path)
     try:
         return change_file(path, plan, command=command, summary=summary, dry_run=dry_run)
     except OpenElsewhereError as error:

@@ -7,7 +7,7 @@ from typing import Final
 
 from hedge_xl.core.language import Text
 from workbook.windows.machine import Hive, Machine
-from workbook.windows.python_probes import Python
+from workbook.windows.python_probes import Python, talking
 from workbook.windows.verdict import Verdict
 
 _USER: Final[Hive] = "HKEY_CURRENT_USER"
@@ -146,7 +146,7 @@ def dll(machine: Machine, python: Python, excel: Excel) -> Verdict:
     if any(machine.exists(ntpath.join(place, name)) for place in (folder, ntpath.dirname(folder))):
         return Verdict("dll", "ok", _DLL.format(name=name))
     text = _NO_DLL.format(name=name, excel=excel.bits, python=python.bits)
-    return Verdict("dll-missing", "error", text, _DLL_AGAIN.format(path=python.path, version=python.xlwings))
+    return Verdict("dll-missing", "error", text, _DLL_AGAIN.format(path=talking(python.path), version=python.xlwings))
 
 
 def addin(machine: Machine) -> Verdict:

@@ -11,7 +11,7 @@ from workbook.editions.conf_sheet import MADE_WITH, conf_values
 from workbook.live.excel import ONEDRIVE
 from workbook.read import Opened
 from workbook.windows.machine import Machine
-from workbook.windows.python_probes import Python
+from workbook.windows.python_probes import Python, talking
 from workbook.windows.verdict import Verdict
 
 _ZONE: Final = re.compile(r"ZoneId\s*=\s*([0-9])")
@@ -63,7 +63,7 @@ def file_verdicts(machine: Machine, path: Path, opened: Opened, python: Python |
     yield cloud(machine, path)
     theirs = conf_values(opened.file).get(MADE_WITH, "")
     if python is not None and theirs and python.xlwings and theirs != python.xlwings:
-        fix = _SAME_XLWINGS.format(path=python.path, theirs=theirs, file=path.name)
+        fix = _SAME_XLWINGS.format(path=talking(python.path), theirs=theirs, file=path.name)
         yield Verdict("xlwings-version", "error", _OTHER_XLWINGS.format(theirs=theirs, found=python.xlwings), fix)
 
 

@@ -91,8 +91,8 @@ def located(machine: Machine, wanted: str) -> str | None:
 
 def ask(machine: Machine, path: str) -> Python | str:
     """What that Python tells; when it does not, what it printed."""
-    talking = path[: -len("pythonw.exe")] + "python.exe" if path.lower().endswith("pythonw.exe") else path
-    code, told = machine.run([talking if machine.exists(talking) else path, "-c", ASK])
+    shown = talking(path)
+    code, told = machine.run([shown if machine.exists(shown) else path, "-c", ASK])
     try:
         data = json.loads(told) if code == 0 else None
     except ValueError:
@@ -123,6 +123,11 @@ def python_verdicts(machine: Machine, wanted: str) -> tuple[Python | None, list[
     return found, [*_itself(found), *_packages(found)]
 
 
+def talking(python: str) -> str:
+    """The same Python as a program that prints: ``pythonw`` may not."""
+    return python[: -len("pythonw.exe")] + "python.exe" if python.lower().endswith("pythonw.exe") else python
+
+
 def _windowless(python: str) -> str:
     return python[: -len("python.exe")] + "pythonw.exe" if python.lower().endswith("\\python.exe") else python
 
@@ -140,16 +145,18 @@ def _itself(found: Python) -> Iterator[Verdict]:
 def _packages(found: Python) -> Iterator[Verdict]:
     missing = [name for name in ("xlwings", "pywin32", "hedge_xl") if not getattr(found, name)]
     for name in missing:
-        yield Verdict(f"{name}-missing", "error", _NO_PACKAGE.format(name=name), _INSTALL.format(path=found.path))
+        yield Verdict(
+            f"{name}-missing", "error", _NO_PACKAGE.format(name=name), _INSTALL.format(path=talking(found.path))
+        )
     if found.xlwings:
         yield Verdict("xlwings", "ok", _PACKAGE.format(name="xlwings", version=found.xlwings))
     if found.hedge_xl and found.hedge_xl != __version__:
         text = _OTHER_VERSION.format(found=found.hedge_xl, ours=__version__)
-        yield Verdict("hedge_xl-version", "warning", text, _UPGRADE.format(path=found.path))
+        yield Verdict("hedge_xl-version", "warning", text, _UPGRADE.format(path=talking(found.path)))
     if missing:
         return
     if found.error:
         text = _BROKEN.format(error=found.error[:_SHOWN])
-        yield Verdict("functions-broken", "error", text, _AGAIN.format(path=found.path))
+        yield Verdict("functions-broken", "error", text, _AGAIN.format(path=talking(found.path)))
     else:
         yield Verdict("functions", "ok", _LOADS)
