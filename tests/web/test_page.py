@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from lxml import html
+from office_client import ROOT
 
 from hedge_xl.core.language import LANGUAGES
 from workbook.books import BOOKS
@@ -16,6 +17,7 @@ from workbook.text import WORDS
 from workbook.validate import findings_of
 from workbook.web.fields import fields
 from workbook.web.order import FILLINGS, Reading
+from workbook.web.pictures import FOLDER, pictures
 from workbook.web.words import PAGE
 
 FIRST = {"start": "2026-10", "a_usd": "75,000", "spot": "150"}
@@ -203,3 +205,12 @@ def test_an_example_keeps_its_own_settings():
     order = Reading(given, "en").order()
     assert order is not None
     assert (order.cells, order.first) == ({}, None)
+
+
+def test_the_pictures_are_those_of_the_templates():
+    """Drawn once, carried twice: `python -m workbook.web.pictures templates` takes them over."""
+    drawn = ROOT / "templates/previews"
+    carried = {path.name: path.read_bytes() for path in FOLDER.glob("*.png")}
+    assert set(carried) == {item.file for book in BOOKS.values() for lang in LANGUAGES for item in pictures(book, lang)}
+    if drawn.is_dir():
+        assert carried == {name: (drawn / name).read_bytes() for name in carried}

@@ -1,7 +1,7 @@
 """The pictures of the sheets that the page shows: drawn by `workbook.previews`, carried in the package."""
 
 import shutil
-import tempfile
+import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,15 +10,15 @@ from typing import Final
 from hedge_xl.core.language import LANGUAGES, Language
 from workbook import previews
 from workbook.books import BOOKS
-from workbook.previews import draw, picture_name
+from workbook.previews import picture_name
 from workbook.spec import Book, Sheet
 
 FOLDER: Final = Path(__file__).parent / "static" / "pictures"
 _SHEETS: Final = {
-    "ledger": ("guide", "monthly", "pnl"),
-    "index-hedge": ("guide", "position", "sensitivity"),
-    "leverage": ("guide", "cockpit", "correlation"),
-    "positioning": ("guide", "decision", "options"),
+    "ledger": ("dashboard", "monthly", "pnl"),
+    "index-hedge": ("position", "sensitivity", "guide"),
+    "leverage": ("cockpit", "correlation", "guide"),
+    "positioning": ("decision", "prices", "guide"),
 }
 
 
@@ -42,19 +42,17 @@ def _shown(book: Book) -> list[Sheet]:
     return [sheets[key] for key in _SHEETS[book.key]]
 
 
-def redraw() -> None:
-    """Draw the pictures anew: ``python -m workbook.web.pictures``."""
+def carry(templates: Path) -> None:
+    """Take the pictures from those of the templates: ``python -m workbook.web.pictures templates``."""
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.png"):
         old.unlink()
-    with tempfile.TemporaryDirectory() as work:
-        draw(Path(work))
-        for book in BOOKS.values():
-            for language in LANGUAGES:
-                for sheet in _shown(book):
-                    name = picture_name(book, language, sheet)
-                    shutil.copyfile(Path(work) / previews.FOLDER / name, FOLDER / name)
+    for book in BOOKS.values():
+        for language in LANGUAGES:
+            for sheet in _shown(book):
+                name = picture_name(book, language, sheet)
+                shutil.copyfile(templates / previews.FOLDER / name, FOLDER / name)
 
 
 if __name__ == "__main__":
-    redraw()
+    carry(Path(sys.argv[1]))
