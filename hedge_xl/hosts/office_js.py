@@ -1,10 +1,32 @@
-"""How Excel's add-ins (Office.js) hand over an argument; xlwings Lite and xlwings Server both pass it on like this."""
+"""How Excel's add-ins (Office.js) call a function; xlwings Lite and xlwings Server both pass the call on like this."""
 
 import sys
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, Final
 
+import xlwings
+
+from hedge_xl.core.errors import HedgeError
+from hedge_xl.functions.boundary import to_cells
+from hedge_xl.functions.declare import Function
+from hedge_xl.hosts.registration import described, with_arguments
+
+_NAME: Final = attrgetter("name")
 _NULL: Final[type] = getattr(sys.modules.get("pyodide.ffi"), "JsNull", type(None))
 """JavaScript's null, which Pyodide passes on for a blank cell in a range."""
+
+
+def answering(function: Function, module: str) -> Callable[..., Any]:
+    """The function for xlwings to register: Excel's name, argument names and defaults, without type hints."""
+
+    def in_cell(*args: Any) -> list[list[Any]]:
+        try:
+            return to_cells(function.call(*map(as_sent, args)))
+        except HedgeError as error:
+            raise xlwings.XlwingsError(error.message(error.language)) from error
+
+    return with_arguments(function, described(function, in_cell, module, _NAME), _NAME)
 
 
 def as_sent(value: Any) -> Any:

@@ -6,23 +6,19 @@ are made ready for JSON here: xlwings' own conversion of 600 rows takes twenty t
 
 import math
 from collections.abc import Callable
-from operator import attrgetter
 from typing import Any, Final
 
 import xlwings
 from xlwings.conversion import Accessor
 
-from hedge_xl.core.errors import HedgeError
 from hedge_xl.functions import CATALOGUE
-from hedge_xl.functions.boundary import NOT_AVAILABLE, to_cells
+from hedge_xl.functions.boundary import NOT_AVAILABLE
 from hedge_xl.functions.declare import Function
-from hedge_xl.hosts.office_js import as_sent
-from hedge_xl.hosts.registration import described, with_arguments
+from hedge_xl.hosts.office_js import answering
 
 ERROR_VALUES: Final = "1.4"
 """The first version of Excel's runtime for custom functions that takes error values; before, they are text."""
 _ERROR_TYPES: Final = {NOT_AVAILABLE: "NotAvailable", "#NUM!": "InvalidNumber"}
-_NAME: Final = attrgetter("name")
 
 
 class _Cells(Accessor):
@@ -67,16 +63,8 @@ def _takes_errors(runtime: Any) -> bool:
 
 
 def cell_function(function: Function) -> Callable[..., Any]:
-    """The function as xlwings registers it: Excel's name, argument names and defaults, without type hints."""
-
-    def in_cell(*args: Any) -> list[list[Any]]:
-        try:
-            return to_cells(function.call(*map(as_sent, args)))
-        except HedgeError as error:
-            raise xlwings.XlwingsError(error.message(error.language)) from error
-
-    registered = with_arguments(function, described(function, in_cell, __name__, _NAME), _NAME)
-    result: Callable[..., Any] = xlwings.func(xlwings.ret(convert=_Cells)(registered))
+    """The function as xlwings registers it."""
+    result: Callable[..., Any] = xlwings.func(xlwings.ret(convert=_Cells)(answering(function, __name__)))
     return result
 
 

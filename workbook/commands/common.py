@@ -1,7 +1,7 @@
 """What every command shares: exit codes, help texts, and how an option is declared."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -43,3 +43,16 @@ class Help:
     def lang(self) -> Any:
         """The option ``--lang``."""
         return typer.Option("--lang", help=self["lang"])
+
+
+def add_group(app: typer.Typer, name: str, words: Help, *commands: Callable[[typer.Typer, Language], None]) -> None:
+    """Declare a command that has commands of its own."""
+    group = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+    @group.callback()
+    def options(chosen: Annotated[Language, words.lang] = words.language) -> None:
+        pass
+
+    for add in commands:
+        add(group, words.language)
+    app.add_typer(group, name=name, help=words["command"], short_help=words.short)

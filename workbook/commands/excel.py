@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from hedge_xl.core.language import Language, Text
-from workbook.commands.common import CLEAN, FINDINGS, Help
+from workbook.commands.common import CLEAN, FINDINGS, Help, add_group
 from workbook.windows.attach import Attached, attach
 from workbook.windows.examination import examined
 from workbook.windows.machine import ThisMachine
@@ -49,16 +49,7 @@ _FOUND: Final = Text("{count}件、直すところがあります", "to put righ
 
 def add(app: typer.Typer, language: Language) -> None:
     """Declare the commands."""
-    words = Help(_GROUP, language)
-    group = typer.Typer(add_completion=False, rich_markup_mode=None)
-
-    @group.callback()
-    def options(chosen: Annotated[Language, words.lang] = language) -> None:
-        pass
-
-    _add_attach(group, language)
-    _add_doctor(group, language)
-    app.add_typer(group, name="excel", help=words["command"], short_help=words.short)
+    add_group(app, "excel", Help(_GROUP, language), _add_attach, _add_doctor)
 
 
 def _add_attach(group: typer.Typer, language: Language) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from hedge_xl.core.language import Language, Text
-from workbook.commands.common import Help
+from workbook.commands.common import Help, add_group
 from workbook.container import read_file
 from workbook.disk_errors import write_error
 from workbook.errors import FileError
@@ -72,16 +72,7 @@ _BACKUP: Final = Text("元のファイル: {path}", "The file until now: {path}"
 
 def add(app: typer.Typer, language: Language) -> None:
     """Declare the commands."""
-    words = Help(_GROUP, language)
-    group = typer.Typer(add_completion=False, rich_markup_mode=None)
-
-    @group.callback()
-    def options(chosen: Annotated[Language, words.lang] = language) -> None:
-        pass
-
-    _add_extract(group, language)
-    _add_inject(group, language)
-    app.add_typer(group, name="lite", help=words["command"], short_help=words.short)
+    add_group(app, "lite", Help(_GROUP, language), _add_extract, _add_inject)
 
 
 def _add_extract(group: typer.Typer, language: Language) -> None:
