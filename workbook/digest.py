@@ -2,7 +2,8 @@
 
 It depends on what was typed alone: not on the workbook's language or edition, nor on how a number is spelled in the
 file (1 or 1.0, -0, the 15 digits or the 17 that a program stores), nor on blank rows at the end of a table. The
-journal is left out, since it records the fingerprint.
+journal is left out, since it records the fingerprint; so are the words that hedge_xl writes beside a closed day in the
+language of the workbook, which its date tells.
 """
 
 import hashlib
@@ -11,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from hedge_xl.core.language import LANGUAGES
-from workbook.ledger import LEDGER
+from workbook.ledger import LEDGER, closed_words
 from workbook.row_columns import column_of
 from workbook.spec import Book, Cell, Column, Inputs, Table, Value
 from workbook.text import WORDS
@@ -49,7 +50,8 @@ def _table_text(table: Table, given: Sequence[Mapping[str, Value]]) -> bytes:
     if table.key == JOURNAL or not rows:
         return b""
     lines = [f"[{table.key} {len(rows)}]"]
-    for column in sorted(table.inputs, key=lambda item: item.key):
+    columns = [item for item in table.inputs if table.key != closed_words.TABLE or item.key not in closed_words.COLUMNS]
+    for column in sorted(columns, key=lambda item: item.key):
         lines.append(f"{column.key}:{_column_text(column, column_of(rows, column.key))}")
     return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass")
 

@@ -9,6 +9,7 @@ from workbook.difference import Difference
 from workbook.digest import canonical, canonical_cells, filled_rows
 from workbook.finding import filled
 from workbook.in_words import UNSAID, identity_columns, labels, row_in_words, value_in_words
+from workbook.ledger import closed_words
 from workbook.spec import Book, Inputs, Table, Value
 from workbook.twin import is_number, n
 
@@ -90,10 +91,17 @@ def _row(sheet: Text, table: Table, key: Identity, before: Row, after: Row) -> I
     name = None
     for column in table.inputs:
         old, new = (canonical(column, row.get(column.key)) for row in (before, after))
-        if not _same(old, new):
+        if not _same(old, new) and not _said_alike(table, column.key, before, after):
             name = name or row_in_words(table, *key)
             what = filled(_CELL, sheet=sheet, row=name, column=column.header)
             yield Difference("row-changed", what, value_in_words(column, old), value_in_words(column, new))
+
+
+def _said_alike(table: Table, column: str, before: Row, after: Row) -> bool:
+    """Whether both sides hold what hedge_xl itself wrote there, each in its own language."""
+    return table.key == closed_words.TABLE and closed_words.same_words(
+        column, after.get("date"), before.get(column), after.get(column)
+    )
 
 
 def _whole(code: str, words: Text, sheet: Text, table: Table, key: Identity, row: Row) -> Difference:

@@ -217,21 +217,25 @@ def test_a_plan_reads_as_the_difference_that_it_makes() -> None:
 # --- files --------------------------------------------------------------------------------------
 
 
-def plain_holidays(inputs: Inputs, _: Language) -> None:
-    """Holidays without their names, which are in the language of the workbook."""
-    inputs.tables["holidays"] = [{**row, "name": "x", "country": "x"} for row in inputs.tables["holidays"]]
-
-
 def test_across_languages_only_the_language_differs() -> None:
     plain = [
         put(key, row, name, "x")
         for key, name, rows in (("log", "comment", 6), ("monthly", "note", 4))
         for row in range(rows)
     ]
-    data = [made(small(language, *plain, plain_holidays), language) for language in LANGUAGES]
+    data = [made(small(language, *plain), language) for language in LANGUAGES]
     assert lines(*data) == ["Language: ja → en"]
     one, other = (opened(item).inputs for item in data)
     assert digest(one) == digest(other)
+    assert one.tables["holidays"] != other.tables["holidays"], "the names are in the language of the workbook"
+
+
+def test_a_name_of_a_closed_day_that_is_not_ours_is_told() -> None:
+    (found,) = told(put("holidays", 0, "name", "創立記念日"))
+    assert found.endswith(" → '創立記念日'")
+    first, *others = (str(row["name"]) for row in small("ja").tables["holidays"])
+    (found,) = told(put("holidays", 0, "name", next(name for name in others if name != first)))
+    assert first in found, "the name of another day is not that of this one"
 
 
 def test_results_before_and_after() -> None:

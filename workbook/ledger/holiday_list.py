@@ -10,6 +10,7 @@ from hedge_xl.functions.calendars import FIRST_YEAR, LAST_YEAR
 from hedge_xl.functions.closures import closures
 from workbook.change import AppendRow, Change, Operation, SetParameter, SetValue, first_free
 from workbook.ledger.closed_days import intact
+from workbook.ledger.closed_words import COLUMNS, words_of
 from workbook.ledger.roll_settings import MOST_TENORS
 from workbook.serials import FIRST_DATE, LAST_DATE, from_serial, to_serial
 from workbook.spec import Inputs, Value
@@ -61,7 +62,7 @@ def _written(inputs: Inputs, last: date, today: date, language: Language) -> Cha
     operations: list[Operation] = [
         SetValue("holidays", index, key, rows[index][key] if index < len(rows) else None)
         for index in range(there)
-        for key in ("date", "country", "name")
+        for key in ("date", *COLUMNS)
     ]
     operations += [AppendRow("holidays", row) for row in rows[there:]]
     first = to_serial(date(last.year, 1, 1))
@@ -81,11 +82,8 @@ def _change(operations: list[Operation], labels: dict[str, float]) -> Change:
 def _rows(first: int, last: int, language: Language) -> Iterator[dict[str, Value]]:
     for year in range(first, last + 1):
         for closure in closures(year):
-            yield {
-                "date": to_serial(closure.day),
-                "country": closure.country.of(language),
-                "name": closure.name.of(language),
-            }
+            words = {key: text.of(language) for key, text in words_of(closure).items()}
+            yield {"date": to_serial(closure.day), **words}
 
 
 def _sum(rows: list[dict[str, Value]]) -> float:
