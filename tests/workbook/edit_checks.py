@@ -7,6 +7,7 @@ from functools import lru_cache
 from io import BytesIO
 
 from lxml import etree
+from openpyxl.utils import get_column_letter
 
 from hedge_xl.core.language import Language
 from workbook.change import AppendRow, Change, GrowTable, Operation, SetParameter, changed
@@ -120,6 +121,31 @@ def root(data: bytes, part: str) -> etree._Element:
 def cell(data: bytes, part: str, address: str) -> etree._Element:
     """The XML of a cell."""
     return next(item for item in root(data, part).iter(main("c")) if item.get("r") == address)
+
+
+def shape(data: bytes, part: str) -> bytes:
+    """A part without the values of its formulas and the points of its charts, which may follow from other cells."""
+    tree = root(data, part)
+    for item in list(tree.iter("{*}pt", "{*}ptCount", main("c"))):
+        if item.tag != main("c"):
+            parent = item.getparent()
+            assert parent is not None
+            parent.remove(item)
+        elif item.find(main("f")) is not None:
+            item.attrib.pop("t", None)
+            for value in item.findall(main("v")):
+                item.remove(value)
+    return etree.tostring(tree, method="c14n")
+
+
+def not_only_values(old: bytes, new: bytes) -> set[str]:
+    """The parts in which more has changed than the values of formulas and the points of charts."""
+    return {part for part in differing(old, new) if shape(old, part) != shape(new, part)}
+
+
+def right_of(data: bytes, table: str, steps: int = 1) -> str:
+    """The letter of a column beside a table of ours; 0 steps is the table's last column."""
+    return get_column_letter(opened(data).tables[table].table.ref[3] + steps)
 
 
 def with_part(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:

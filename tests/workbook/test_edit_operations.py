@@ -5,7 +5,21 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from edit_checks import after, contents, differing, everything, fill, found, month, opened, rows, sheet, untouched_rows
+from edit_checks import (
+    after,
+    contents,
+    differing,
+    everything,
+    fill,
+    found,
+    month,
+    not_only_values,
+    opened,
+    right_of,
+    rows,
+    sheet,
+    untouched_rows,
+)
 from ledgers import demo_file, small_file
 
 from hedge_xl.core.language import LANGUAGES, Language
@@ -31,9 +45,10 @@ def test_a_parameter(language: Language) -> None:
     data = small_file(language)
     new = after(data, SetParameter("trend_step", 0.051), codes=False)
     assert opened(new).inputs.cells["trend_step"] == 0.051
-    # the policy's sheet, what follows from it, and the points of the charts of that
-    own = {sheet(data, table) for table in ("events", "monthly", "pnl", "backtest")}
-    assert {part for part in differing(data, new) if not part.startswith("xl/charts/")} <= own
+    policy = sheet(data, "events")
+    assert not_only_values(data, new) == {policy}, "elsewhere values follow, and nothing else"
+    assert set(rows(data, policy)) - set(untouched_rows(data, new, policy)) == {opened(data).cells["trend_step"].row}
+    assert set(differing(data, new)).isdisjoint(sheet(data, key) for key in ("market", "log", "statement", "holidays"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -49,9 +64,11 @@ def test_a_fill_is_one_more_row(language: Language) -> None:
     data = small_file(language)
     new = after(data, fill(language))
     before, log = opened(data), sheet(data, "log")
-    follows = {sheet(data, "monthly"), sheet(data, "pnl")}
-    assert {log, before.tables["log"].table.part, BOOK} <= set(differing(data, new))
-    assert set(differing(data, new)) <= {log, before.tables["log"].table.part, BOOK} | follows
+    assert not_only_values(data, new) == {log, before.tables["log"].table.part, BOOK}
+    assert {sheet(data, "monthly"), sheet(data, "pnl")} <= set(differing(data, new)), "the position follows"
+    assert set(differing(data, new)).isdisjoint(
+        sheet(data, key) for key in ("events", "market", "backtest", "holidays")
+    )
     assert untouched_rows(data, new, log) == list(rows(data, log))
     assert list(rows(new, log)) == [*rows(data, log), 14]
 
@@ -71,7 +88,9 @@ def test_the_next_month(language: Language) -> None:
     data = small_file(language)
     new = after(data, *month(language))
     assert len(opened(new).inputs.tables["pnl"]) == 5
-    assert [len(found.rows) for found in opened(new).tables.values()] == [1, 9, 5, 5, 6, 1, 9, 1]
+    before, now = ({key: len(table.rows) for key, table in opened(item).tables.items()} for item in (data, new))
+    grown = {key: before[key] + 1 for key in ("market", "monthly", "pnl", "backtest")}
+    assert now == before | grown
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -80,7 +99,7 @@ def test_everything_at_once(language: Language) -> None:
     new = after(data, *everything(language).operations)
     assert found(new) == []
     book = openpyxl.load_workbook(BytesIO(new))
-    assert book[opened(new).tables["log"].sheet.name].tables["ExecutionLog"].ref == "A7:R15"
+    assert book[opened(new).tables["log"].sheet.name].tables["ExecutionLog"].ref == f"A7:{right_of(data, 'log', 0)}15"
 
 
 def test_the_demonstration_ledger() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from customise import customised
 from customise_xml import XL, add_part, editing, put_cell, relate, tables
-from edit_checks import fill, opened, replaced, sheet, with_part
+from edit_checks import fill, opened, replaced, right_of, sheet, with_part
 from ledgers import small_file
 from lxml import etree
 
@@ -38,7 +38,9 @@ def test_something_typed_under_the_table() -> None:
     assert "執行ログ!P14" in refused(under_the_log(14, 16, "=1", "1"))
     assert "執行ログ!H15" in refused(under_the_log(15, 8, "x"), Change((fill("ja", 1), fill("ja", 2))))
     edited(opened(under_the_log(15, 8, "x")), FILL)  # there is room for one
-    edited(opened(under_the_log(14, 17, "x")), FILL)  # beside it is no matter
+    edited(
+        opened(under_the_log(14, opened(small_file("ja")).tables["log"].table.ref[3] + 1, "x")), FILL
+    )  # beside it is no matter
     edited(opened(under_the_log(14, 1, "D1")), Change((SetValue("log", 0, "comment", "x"),)))
 
 
@@ -54,7 +56,9 @@ def test_only_some_of_many_places_are_named() -> None:
 def test_merged_cells_under_the_table() -> None:
     data = small_file("ja")
     part = sheet(data, "log")
-    for place, harm in (("B14:C14", True), ("P13:Q15", True), ("Q14:R20", False), ("A15:B15", False), ("A1:B1", False)):
+    last, beside, further = (right_of(data, "log", steps) for steps in range(3))
+    over, clear = f"{last}13:{beside}15", f"{beside}14:{further}20"
+    for place, harm in (("B14:C14", True), (over, True), (clear, False), ("A15:B15", False), ("A1:B1", False)):
         merged = f'<mergeCells count="1"><mergeCell ref="{place}"/></mergeCells><conditionalFormatting'
         odd = with_part(data, part, replaced("<conditionalFormatting", merged))
         if harm:

@@ -11,6 +11,7 @@ from edit_checks import (
     month,
     opened,
     replaced,
+    right_of,
     root,
     rows,
     sheet,
@@ -18,6 +19,7 @@ from edit_checks import (
 )
 from ledgers import small_file
 from lxml import etree
+from openpyxl.utils import get_column_letter
 
 from workbook.ooxml import main
 from workbook.package import Package
@@ -44,7 +46,8 @@ def test_a_row_is_as_high_as_the_one_above_and_never_hidden() -> None:
 
 
 def test_every_new_row_is_like_the_last_one() -> None:
-    data = with_part(small_file("ja"), "xl/worksheets/sheet6.xml", replaced('<row r="13">', '<row r="13" ht="30">'))
+    data = small_file("ja")
+    data = with_part(data, sheet(data, "log"), replaced('<row r="13">', '<row r="13" ht="30">'))
     new = after(data, fill("ja", 1), fill("ja", 2), fill("ja", 3))
     assert [log_row(new, number).get("ht") for number in (14, 15, 16)] == ["30", "30", "30"]
     styles = [[item.get("s") for item in log_row(new, number)] for number in (13, 14, 16)]
@@ -66,17 +69,18 @@ def test_a_row_that_is_there_already_is_joined_not_doubled() -> None:
     """Notes to the right of the row below, blanks with a format under the table, hidden by the user."""
     data = small_file("ja")
     part = sheet(data, "log")
+    last, beside = right_of(data, "log", 0), right_of(data, "log")
     below = (
         '<row r="14" spans="2:25" hidden="1" ht="40"><c r="B14" s="9"/>'
-        '<c r="R14" s="2" t="inlineStr"><is><t>右</t></is></c>'
+        f'<c r="{beside}14" s="2" t="inlineStr"><is><t>右</t></is></c>'
         '<c r="Y14"><v>5</v></c></row><row r="16"><c r="Z16"><v>7</v></c></row>'
     )
     data = with_part(data, part, replaced("</sheetData>", below + "</sheetData>"))
     new = after(data, fill("ja", 1), fill("ja", 2))
     row = log_row(new, 14)
     assert (row.get("hidden"), row.get("ht"), row.get("spans")) == (None, "40", "1:25")
-    assert [item.get("r") for item in row][-3:] == ["P14", "R14", "Y14"]
-    assert len(row) == 18
+    assert [item.get("r") for item in row][-3:] == [f"{last}14", f"{beside}14", "Y14"]
+    assert len(row) == len(opened(data).tables["log"].columns) + 2
     assert cell(new, part, "B14").get("s") == cell(new, part, "B13").get("s")
     assert next(item.get("r") for item in log_row(new, 15)) == "A15"
     assert rows(new, part)[16] == rows(data, part)[16]
@@ -86,29 +90,31 @@ def test_own_column_with_a_formula_is_filled_down() -> None:
     """Written in the ways Excel does: by name, by address, and with the column's formula dropped by another program."""
     package = Package(small_file("ja"), "ledger.xlsx")
     home = tables(package)["ExecutionLog"]
+    first = home.right + 1
+    area = f"A{home.top}:{get_column_letter(home.right + 3)}{home.bottom}"
     with editing(package, home.part) as table:
-        table.set("ref", "A7:S13")
+        table.set("ref", area)
         for item in table.iter(main("autoFilter")):
-            item.set("ref", "A7:S13")
+            item.set("ref", area)
         columns = next(table.iter(main("tableColumns")))
-        columns.set("count", "19")
+        columns.set("count", str(home.right + 3))
         for number, (name, formula) in enumerate((("倍", "C8*2"), ("比", None), ("メモ", None)), start=50):
             item = etree.SubElement(columns, main("tableColumn"), id=str(number), name=name)
             if formula:
                 etree.SubElement(item, main("calculatedColumnFormula")).text = formula
     with editing(package, home.sheet) as sheet_root:
         for offset, heading in enumerate(("倍", "比", "メモ")):
-            put_cell(sheet_root, 7, 17 + offset, heading)
+            put_cell(sheet_root, 7, first + offset, heading)
         for number in range(8, 14):
-            put_cell(sheet_root, number, 17, f"=C{number}*2", cached="1")
-            put_cell(sheet_root, number, 18, f"=C{number}/SUM(C$8:C$13)", cached="1")
-            put_cell(sheet_root, number, 19, "x")
+            put_cell(sheet_root, number, first, f"=C{number}*2", cached="1")
+            put_cell(sheet_root, number, first + 1, f"=C{number}/SUM(C$8:C$13)", cached="1")
+            put_cell(sheet_root, number, first + 2, "x")
     new = after(package.to_bytes(), fill("ja", 1), fill("ja", 2))
     cells = opened(new).tables["log"].sheet.cells
-    assert [cells[row, 17].formula for row in (13, 14, 15)] == ["C13*2", "C14*2", "C15*2"]
-    assert [cells[row, 18].formula for row in (8, 15)] == ["C8/SUM(C$8:C$15)", "C15/SUM(C$8:C$15)"]
-    assert cells[15, 17].value is None, "only a spreadsheet can compute it"
-    assert (cells[14, 19].value, cells[14, 19].formula) == (None, None)
+    assert [cells[row, first].formula for row in (13, 14, 15)] == ["C13*2", "C14*2", "C15*2"]
+    assert [cells[row, first + 1].formula for row in (8, 15)] == ["C8/SUM(C$8:C$15)", "C15/SUM(C$8:C$15)"]
+    assert cells[15, first].value is None, "only a spreadsheet can compute it"
+    assert (cells[14, first + 2].value, cells[14, first + 2].formula) == (None, None)
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -171,7 +177,7 @@ def test_rows_written_without_positions() -> None:
     part = sheet(data, "log")
     old = rows(data, part)[13].decode()
     plain = old
-    for letter in "ABCDEFGHIJKLMNOP":
-        plain = plain.replace(f' r="{letter}13"', "")
+    for number in range(1, opened(data).tables["log"].table.ref[3] + 1):
+        plain = plain.replace(f' r="{get_column_letter(number)}13"', "")
     data = with_part(data, part, replaced(old, plain))
     assert len(contents(after(data, fill("ja")))[part]) > len(contents(data)[part])
