@@ -82,5 +82,5 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibreOffic
         if os.environ.get("CI"):
             pytest.fail(f"{reason}, and CI must run this test")
         pytest.skip(reason)
-    with LibreOffice(Path(tmp_path_factory.mktemp("libreoffice"))) as office:
+    with LibreOffice(Path(tmp_path_factory.mktemp("libreoffice")), timeout=900) as office:  # dozens of books in one start
         yield office

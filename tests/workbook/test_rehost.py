@@ -1,5 +1,6 @@
 """One edition made into another: nothing of the user's is lost, and the way back leads to where it began."""
 
+import math
 import re
 from functools import cache
 from xml.sax.saxutils import escape
@@ -47,6 +48,24 @@ def unlike(one: bytes, other: bytes) -> list[str]:
     return sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
 
 
+def same_but_for_noise(one: bytes, other: bytes) -> bool:
+    """Whether two parts say the same, where a value may differ by binary noise.
+
+    Editions compute some values in their own way; a value that agrees with the one in the file is left as it is.
+    """
+    first, second = (list(etree.fromstring(content).iter(etree.Element)) for content in (one, other))
+    return len(first) == len(second) and all(
+        a.tag == b.tag
+        and a.attrib == b.attrib
+        and (a.text == b.text or (a.tag == main("v") and _close(a.text, b.text)))
+        for a, b in zip(first, second, strict=True)
+    )
+
+
+def _close(one: str | None, other: str | None) -> bool:
+    return math.isclose(float(one or "nan"), float(other or "nan"), rel_tol=1e-12)
+
+
 def to(data: bytes, host: Host, **options: bool) -> Rehosted:
     """The file in another edition, looked at from all sides."""
     before = opened(data)
@@ -67,8 +86,11 @@ def to(data: bytes, host: Host, **options: bool) -> Rehosted:
 def test_an_edition_made_from_another_is_the_one_that_is_built(
     key: str, language: Language, start: Host, end: Host
 ) -> None:
+    built = edition(key, language, end)
     made = to(edition(key, language, start), end)
-    assert unlike(made.data, edition(key, language, end)) == []
+    one, other = canonical(made.data), canonical(built)
+    assert one.keys() == other.keys()
+    assert [name for name in unlike(made.data, built) if not same_but_for_noise(one[name], other[name])] == []
     assert (made.stuck, made.notes, made.translated) == ((), (), ())
     assert made.suffix == SUFFIXES[end]
     assert made.formulas > 0
