@@ -132,7 +132,7 @@ def shape(data: bytes, part: str) -> bytes:
             assert parent is not None
             parent.remove(item)
         elif item.find(main("f")) is not None:
-            item.attrib.pop("t", None)
+            item.attrib.pop("t", "")
             for value in item.findall(main("v")):
                 item.remove(value)
     return etree.tostring(tree, method="c14n")
@@ -145,7 +145,7 @@ def not_only_values(old: bytes, new: bytes) -> set[str]:
 
 def right_of(data: bytes, table: str, steps: int = 1) -> str:
     """The letter of a column beside a table of ours; 0 steps is the table's last column."""
-    return get_column_letter(opened(data).tables[table].table.ref[3] + steps)
+    return str(get_column_letter(opened(data).tables[table].table.ref[3] + steps))
 
 
 def with_part(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
