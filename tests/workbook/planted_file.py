@@ -17,6 +17,7 @@ from workbook.package import Package
 
 TITLE = LEDGER.title.ja
 OWN = "自分用"
+MONTHLY = [sheet.key for sheet in LEDGER.sheets].index("monthly")
 FIRST = 12  # the sheet row of the first month on the monthly sheet
 _EXTERNAL = f"""<externalLink xmlns="{MAIN}" xmlns:r="{OFFICE}"><externalBook r:id="rId1"/></externalLink>""".encode()
 _TARGET = f"""<Relationships xmlns="{PACKAGE_RELATIONSHIPS}"><Relationship Id="rId1" TargetMode="External"
@@ -151,7 +152,10 @@ FILE = [
         "a name again",
         "×shadow-name",
         "月次",
-        book("<definedNames>", '<definedNames><definedName name="Min_Unit" localSheetId="3">月次!$A$1</definedName>'),
+        book(
+            "<definedNames>",
+            f'<definedNames><definedName name="Min_Unit" localSheetId="{MONTHLY}">月次!$A$1</definedName>',
+        ),
     ),
     one("a name for another file", "△external-link", TITLE, _external),
     one("a formula with another file", "△external-link", BESIDE, _external, typed(BESIDE, formula("[1]Sheet1!A1"))),

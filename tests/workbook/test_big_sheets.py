@@ -17,6 +17,7 @@ from test_cells import BAD_CELLS, STRINGS, VALUES
 
 from workbook import sheet_xml
 from workbook.build import build
+from workbook.cell_types import XlsxBook
 from workbook.cells import read_book
 from workbook.errors import FileError
 from workbook.ledger import LEDGER
@@ -299,11 +300,17 @@ def by_us(path: Path) -> None:
     path.write_bytes(build(LEDGER, demo("ja"), "ja", modified=datetime(2022, 12, 31)))
 
 
+def assert_mostly_plain(parsed: list[int], book: XlsxBook) -> None:
+    """The parser saw the rows from which the forms are learnt and the few that are odd, not one in six of all."""
+    assert 0 < len(parsed) < sum(len({row for row, _ in sheet.cells}) for sheet in book.sheets) / 6
+
+
 @pytest.mark.parametrize("write", [by_openpyxl, by_xlsxwriter, by_us])
 def test_the_forms_of_programs_are_plain(write: Callable[[Path], None], tmp_path: Path, parsed: list[int]) -> None:
     write(tmp_path / "a.xlsx")
+    parsed.clear()
     fast = read_book(tmp_path / "a.xlsx")
-    assert 0 < len(parsed) < 200 < sum(len({row for row, _ in sheet.cells}) for sheet in fast.sheets)
+    assert_mostly_plain(parsed, fast)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sheet_xml, "WORTH", NEVER)
         assert read_book(tmp_path / "a.xlsx") == fast
@@ -312,8 +319,9 @@ def test_the_forms_of_programs_are_plain(write: Callable[[Path], None], tmp_path
 def test_what_libreoffice_writes_is_plain(libreoffice: LibreOffice, tmp_path: Path, parsed: list[int]) -> None:
     by_us(tmp_path / "a.xlsx")
     (saved,) = libreoffice.recalculate([tmp_path / "a.xlsx"], tmp_path / "saved")
+    parsed.clear()
     fast = read_book(saved)
-    assert 0 < len(parsed) < 250
+    assert_mostly_plain(parsed, fast)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sheet_xml, "WORTH", NEVER)
         assert read_book(saved) == fast
