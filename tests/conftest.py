@@ -82,5 +82,7 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibreOffic
         if os.environ.get("CI"):
             pytest.fail(f"{reason}, and CI must run this test")
         pytest.skip(reason)
-    with LibreOffice(Path(tmp_path_factory.mktemp("libreoffice")), timeout=900) as office:  # dozens of books in one start
+    with LibreOffice(
+        Path(tmp_path_factory.mktemp("libreoffice")), timeout=900
+    ) as office:  # dozens of books in one start
         yield office

@@ -20,6 +20,7 @@ def planned(language: Language = "ja", avoid: Sequence[date] = (), *changes: Cha
     """A new ledger of October 2026 with few months of history; ``roll_from`` and the like as given."""
     inputs = first_month(language)
     inputs.tables["market"] = inputs.tables["market"][-3:]
+    inputs.tables["backtest"] = [{} for _ in inputs.tables["market"]]  # a row for every row of Market
     inputs.tables["events"] = [{"date": to_serial(day), "name": f"E{number}"} for number, day in enumerate(avoid)]
     inputs.tables["events"] = inputs.tables["events"] or [{}]
     inputs.cells |= {key: to_serial(value) if isinstance(value, date) else value for key, value in cells.items()}

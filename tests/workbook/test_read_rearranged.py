@@ -18,6 +18,7 @@ from ledgers import (
     title,
 )
 from lxml import etree
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 from scenarios import put
 
 from workbook.ooxml import OFFICE, main, to_xml
@@ -110,7 +111,9 @@ def test_own_columns_may_be_added(tmp_path: Path) -> None:
         columns = root.find(main("tableColumns"))
         assert columns is not None
         etree.SubElement(columns, main("tableColumn"), id="99", name="自分の列")
-        root.set("ref", root.get("ref", "").replace(":P", ":Q"))
+        first, _, last = root.get("ref", "").partition(":")
+        row, column = coordinate_to_tuple(last)
+        root.set("ref", f"{first}:{get_column_letter(column + 1)}{row}")
 
     assert found(edited(tmp_path / "a.xlsx", table("ExecutionLog", add))) == []
 
