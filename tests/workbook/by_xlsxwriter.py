@@ -63,8 +63,13 @@ def _page(sheet: Worksheet, target: Any) -> None:
         target.set_landscape()
     target.set_paper(9)
     target.fit_to_pages(sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight)
+    if not sheet.sheet_properties.pageSetUpPr.fitToPage:
+        target.set_print_scale(sheet.page_setup.scale)
     margins = sheet.page_margins
     target.set_margins(margins.left, margins.right, margins.top, margins.bottom)
+    if sheet.print_options.horizontalCentered:
+        target.center_horizontally()
+    target.set_h_pagebreaks([item.id for item in sheet.row_breaks.brk])
     footer = sheet.oddFooter
     target.set_footer(f"&L{footer.left.text}&C{footer.center.text}&R{footer.right.text}", {"margin": margins.footer})
     if sheet.print_title_rows:

@@ -277,7 +277,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def test_libreoffice_agrees_with_every_twin(written: dict[str, Path], libreoffice: LibreOffice, tmp_path: Path) -> None:
     made = libreoffice.recalculate(list(written.values()), tmp_path)
     for (name, ours), theirs in zip(written.items(), made, strict=True):
-        found = list(differences(ours, theirs, least=700))
+        found = list(differences(ours, theirs, fewest=700))
         assert not found, f"{name}: {len(found)} cells differ, first: {found[:3]}"
 
 
@@ -308,4 +308,4 @@ def _two_rows(inputs: Inputs) -> None:
 
 def test_a_wrong_twin_would_be_seen(written: dict[str, Path]) -> None:
     first, other = written["chance 0"], written["chance 1"]
-    assert any("ロール" in line for line in differences(first, other, least=700))
+    assert any("ロール" in line for line in differences(first, other, fewest=700))
