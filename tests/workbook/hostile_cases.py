@@ -8,9 +8,13 @@ from collections.abc import Callable
 import hostile_books as books
 import hostile_zips as zips
 from hostile_books import first_cell, formula, monthly, named, of_table, raw, rows, table_ref, twice, value
+from openpyxl.utils import get_column_letter
+
+from workbook.ledger import LEDGER
 
 Make = Callable[[], bytes]
 READ = ""
+LAST = get_column_letter(len(LEDGER.table("monthly").columns))  # of the monthly table, which begins at A
 DAMAGED, TOO_MUCH, UNSAFE, BROKEN, RANGE = "cut short or corrupt", "unpacks to too much", "unsafe", "broken", "range"
 SHEET = zips.SHEET
 WORKBOOK, TYPES, LINKS = named("xl/workbook.xml"), named("[Content_Types].xml"), named("xl/_rels/workbook.xml.rels")
@@ -99,13 +103,13 @@ PLACES: dict[str, tuple[Make, str]] = {
     "dimension of everything": (book(books.worksheet_child('<dimension ref="A1:XFD1048576"></dimension>')), READ),
     "cols of everything": (book(books.worksheet_child('<cols><col min="1" max="2147483647" width="9"/></cols>')), READ),
     "spans of nonsense": (book(rows('<row r="900" spans="9999999:-1 x"><c r="A900"><v>1</v></c></row>')), READ),
-    "table inverted": (book(table_ref("W15:A11")), BROKEN),
-    "table upside down": (book(table_ref("A15:W11")), RANGE),
-    "table of a million rows": (book(table_ref("A11:W1048576")), RANGE),
+    "table inverted": (book(table_ref(f"{LAST}15:A11")), BROKEN),
+    "table upside down": (book(table_ref(f"A15:{LAST}11")), RANGE),
+    "table of a million rows": (book(table_ref(f"A11:{LAST}1048576")), RANGE),
     "table of everything": (book(table_ref("A1:XFD1048576")), BROKEN),
-    "table of whole columns": (book(table_ref("A:W")), BROKEN),
-    "table elsewhere": (book(table_ref("A500:W503")), READ),
-    "table of one row": (book(table_ref("A11:W11")), READ),
+    "table of whole columns": (book(table_ref(f"A:{LAST}")), BROKEN),
+    "table elsewhere": (book(table_ref(f"A500:{LAST}503")), READ),
+    "table of one row": (book(table_ref(f"A11:{LAST}11")), READ),
     "negative headings": (swapped(of_table("Monthly"), b'headerRowCount="1"', b'headerRowCount="-5"'), RANGE),
     "a billion headings": (swapped(of_table("Monthly"), b'headerRowCount="1"', b'headerRowCount="1000000000"'), RANGE),
     "totals beyond the table": (swapped(of_table("Monthly"), b'headerRowCount="1"', b'totalsRowCount="99"'), RANGE),

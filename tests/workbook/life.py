@@ -18,6 +18,7 @@ from ledgers import made, small
 
 from hedge_xl.core.language import Language
 from workbook.backups import list_backups
+from workbook.ledger import LEDGER
 from workbook.package import Package
 from workbook.read import Opened, open_workbook
 from workbook.serials import from_serial, to_serial
@@ -112,12 +113,13 @@ def month(life: Life, step: Step) -> Done:
         row["note"] = f"=メモ {step.one} <&> \"'"
         arguments.append(f"--note={row['note']}")
     _appended(inputs, "monthly", row)
-    while len(inputs.tables["pnl"]) < len(inputs.tables["monthly"]):
-        inputs.tables["pnl"].append({})
     if month_after(inputs.tables["market"][-1]["month"]) == day:
         spx, average = 3900.0 + step.one, 130.0 + step.two / 10
         arguments += ["--spx", f"{spx}", "--average", f"{average}"]
         _appended(inputs, "market", {"month": to_serial(day), "spx": spx, "usdjpy": spot, "ma200": average})
+    for table in LEDGER.tables:
+        while table.follows and len(inputs.tables[table.key]) < len(inputs.tables[table.follows]):
+            inputs.tables[table.key].append({})
     return Done(("update", life.path, *arguments), inputs, True)
 
 
