@@ -20,7 +20,7 @@ def test_every_function_is_in_one_group() -> None:
     assert [function for group in GROUPS for function in group.functions] == list(CATALOGUE.values())
 
 
-@pytest.mark.parametrize("book", BOOKS.values(), ids=str)
+@pytest.mark.parametrize("book", BOOKS.values(), ids=BOOKS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_workbook_explains_every_function(book: Book, language: Language) -> None:
     shown = entries(next(sheet for sheet in book.sheets if sheet.key == "functions"), language)

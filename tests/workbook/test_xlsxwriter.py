@@ -26,6 +26,7 @@ STYLES = {"s", "style", "dxfId", "customFormat"}
 DEFAULTS = {
     "table": {"headerRowCount": "1"},
     "dataValidation": {"errorStyle": "stop", "operator": "between", "showDropDown": "0"},
+    "pageSetUpPr": {"fitToPage": "0"},
     "pageSetup": {"fitToWidth": "1", "fitToHeight": "1", "orientation": "default"},
     "sheetFormatPr": {"baseColWidth": "8"},
     "sheet": {"state": "visible"},
@@ -90,6 +91,8 @@ def said(element: etree._Element) -> Iterator[Said]:
     }
     if name == "tabColor":
         attributes["colour"] = element.get("rgb", "")[2:]
+    if name == "pageSetUpPr" and not attributes:
+        return
     yield name, attributes, (element.text or "").replace(*MISTAKEN)
     for item in element:
         if isinstance(item.tag, str):
