@@ -374,6 +374,7 @@ class _Writer:
             across = _A4_SHORT if spec.portrait else _A4_LONG
             room = across - sheet.page_margins.left - sheet.page_margins.right
             sheet.sheet_properties.pageSetUpPr.fitToPage = False
+            sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
             sheet.print_options.horizontalCentered = True
             sheet.page_setup.scale = min(100, int(100 * room / (sum(self.widths) * _INCHES)))
 
