@@ -34,6 +34,7 @@ DEFAULTS = {
     "tableStyleInfo": {"showFirstColumn": "0", "showLastColumn": "0", "showRowStripes": "0", "showColumnStripes": "0"},
     "outlinePr": {"summaryBelow": "1", "summaryRight": "1"},
     "c": {"t": "n"},
+    "brk": {"min": "0"},
 }
 """What the schema means where nothing is said."""
 IGNORED = {
