@@ -79,6 +79,13 @@ def born(path: Path, language: Language, months: int, fills: int, names: list[st
     return life
 
 
+def _followed(inputs: Inputs) -> None:
+    """Tables that follow another are as long as it."""
+    for table in LEDGER.tables:
+        while table.follows and len(inputs.tables[table.key]) < len(inputs.tables[table.follows]):
+            inputs.tables[table.key].append({})
+
+
 def _appended(inputs: Inputs, key: str, row: Row) -> None:
     rows = inputs.tables[key]
     blank = dict.fromkeys(rows[0])
@@ -117,9 +124,7 @@ def month(life: Life, step: Step) -> Done:
         spx, average = 3900.0 + step.one, 130.0 + step.two / 10
         arguments += ["--spx", f"{spx}", "--average", f"{average}"]
         _appended(inputs, "market", {"month": to_serial(day), "spx": spx, "usdjpy": spot, "ma200": average})
-    for table in LEDGER.tables:
-        while table.follows and len(inputs.tables[table.key]) < len(inputs.tables[table.follows]):
-            inputs.tables[table.key].append({})
+    _followed(inputs)
     return Done(("update", life.path, *arguments), inputs, True)
 
 
@@ -179,6 +184,7 @@ def market(life: Life, step: Step) -> Done:
         row: Row = {"month": to_serial(day), "spx": 3900.0 + step.one, "usdjpy": 131.0 + number, "ma200": 130.5}
         lines.append(f"{day:%Y-%m},{row['spx']},{row['usdjpy']},{row['ma200']}")
         _appended(inputs, "market", row)
+    _followed(inputs)
     source.write_text("\n".join(lines), encoding="utf-8")
     return Done(("market", life.path, "--from", source), inputs, True)
 

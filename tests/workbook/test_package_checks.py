@@ -42,7 +42,7 @@ FAULTS: dict[str, tuple[Edit, str]] = {
     "a part without a type": (lambda package: package.put("xl/what.zzz", b"x"), "no content type"),
     "two sheets of one name": (book('name="市場"', 'name="月次"'), "sheet '月次' 2 times"),
     "two sheets of one number": (book('sheetId="2"', 'sheetId="3"'), "sheetId '3' 2 times"),
-    "a name for no sheet": (book('localSheetId="1"', 'localSheetId="99"'), "localSheetId 99"),
+    "a name for no sheet": (book('localSheetId="2"', 'localSheetId="99"'), "localSheetId 99"),
     "a name of the wrong sheet": (book('localSheetId="2"', 'localSheetId="0"'), "is about"),
     "a tab that is not there": (book('activeTab="0"', 'activeTab="50"'), "activeTab 50"),
     "rows out of order": (swapped_rows, "row 1 after"),
