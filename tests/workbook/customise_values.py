@@ -24,7 +24,7 @@ def differences(ours: Opened, theirs: Opened) -> Iterator[str]:
     """Values that are not the same: numbers to a relative 1e-9, blanks and empty texts alike."""
     for (key, first, zero), (_, second, _) in zip(values(ours), values(theirs), strict=True):
         if isinstance(first, float) and isinstance(second, float):
-            noise = YEN_NOISE if key.startswith("cost_") else zero
+            noise = YEN_NOISE if key.startswith(("cost_", "fill_cost")) else zero
             if abs(first - second) > max(noise, TOLERANCE * abs(first)):
                 yield f"{key}: {first} {second}"
         elif (first or None) != (second or None):
