@@ -12,14 +12,11 @@ from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as XlCell
-from openpyxl.formatting.rule import Rule
 from openpyxl.packaging.custom import IntProperty, StringProperty
 from openpyxl.styles import Protection
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table as XlTable
 from openpyxl.worksheet.table import TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -28,6 +25,8 @@ from hedge_xl import __version__
 from hedge_xl.core.language import Language, Text
 from workbook import stamp
 from workbook.build_charts import caption, caption_lines, frame_words, placed
+from workbook.build_page import set_up_page
+from workbook.build_rules import MARKED, alerting, validating
 from workbook.dialect import Dialect
 from workbook.edit import brought_to
 from workbook.editions.built import as_edition
@@ -48,18 +47,15 @@ from workbook.layout import (
 )
 from workbook.package import Package
 from workbook.read import open_package
-from workbook.spec import Block, Book, Cell, Column, Host, Inputs, Item, Sheet, Styled, Table, Validation, Value
-from workbook.style import CHART_ROW, HEIGHTS, LOOKS, Look, alert, cell_look, column_look
-from workbook.text import WORDS, display_width
+from workbook.spec import Block, Book, Cell, Column, Host, Inputs, Item, Sheet, Styled, Table, Value
+from workbook.style import CHART_ROW, HEIGHTS, LOOKS, Look, cell_look, column_look
+from workbook.text import display_width
 from workbook.twin import Model, is_error
 
 _INPUT: Final = Text("入力 {unit}", "input {unit}")
-PROMPT_LIMIT: Final = 255
 _LINE_HEIGHT: Final = 14.5
 _BREATH: Final = 5  # points between a caption and what is below it
 _CHARACTERS_A_WIDTH: Final = 1.05
-_A4_SHORT, _A4_LONG = 8.27, 11.69  # inches
-_INCHES: Final = 0.1  # of a character's width in the widest letters that a program puts in place of ours
 FIRST_ROWS: Final = 2  # of a long table, written with the rest of the workbook
 MOST_ROWS: Final = 100  # up to which a table is written with the rest of the workbook, row by row
 _ALERTS: Final = {"status": "{checks_total}>0", "count": "{cell}>0"}
@@ -194,7 +190,8 @@ class _Writer:
             else:
                 self._table(pen, place, left)
         self._names(spec, title)
-        self._page(sheet, spec)
+        set_up_page(sheet, spec, self.model.rows(spec.table) if spec.table is not None else 0)
+        sheet.protection.sheet = self.protect
 
     def _block(self, pen: _Pen, place: BlockPlace, left: int) -> None:
         pen.words(place.title, left, place.block.title, "title")
@@ -251,7 +248,7 @@ class _Writer:
         if cell.kind == "input":
             written = pen.put(row, column, value, cell_look(cell), cell.format)
             if cell.validation:
-                self._validate(pen.sheet, cell.validation, written.coordinate, written.coordinate, None)
+                pen.sheet.add_data_validation(validating(cell.validation, self.dialect, written.coordinate))
         else:
             formula = self.dialect.write(cell.notation(self.model.host))
             pen.put(row, column, f"={formula}", cell_look(cell), cell.format)
@@ -260,7 +257,7 @@ class _Writer:
         condition = cell.alert or _ALERTS.get(cell.style)
         if condition:
             where = pen.sheet.cell(row, column).coordinate
-            self._alert(pen.sheet, condition, where, where)
+            pen.sheet.conditional_formatting.add(where, alerting(condition, self.dialect, where))
 
     def _protection(self, cell: XlCell, kind: str) -> None:
         if self.protect and kind == "input":
@@ -290,11 +287,10 @@ class _Writer:
         letter = get_column_letter(number)
         first, last = f"{letter}{place.header + 1}", f"{letter}{place.header + rows}"
         if column.validation:
-            self._validate(pen.sheet, column.validation, first, last, column)
+            pen.sheet.add_data_validation(validating(column.validation, self.dialect, f"{first}:{last}", column))
         if column.alert or column.kind == "check":
-            self._alert(
-                pen.sheet, column.alert or "OR(LEFT({cell},1)=`mark_fault`,LEFT({cell},1)=`mark_note`)", first, last
-            )
+            rule = alerting(column.alert or MARKED, self.dialect, first)
+            pen.sheet.conditional_formatting.add(f"{first}:{last}", rule)
 
     def _formula(self, column: Column, table: Table) -> str:
         return self.dialect.write(column.notation(self.model.host), table)
@@ -310,89 +306,11 @@ class _Writer:
                 item.calculatedColumnFormula = TableFormula(attr_text=self._formula(column, place.table))
         sheet.add_table(table)
 
-    def _validate(self, sheet: Worksheet, rule: Validation, first: str, last: str, column: Column | None) -> None:
-        made = DataValidation(allow_blank=True, errorTitle=stamp.PROGRAM, error=rule.message.of(self.language) or None)
-        made.showErrorMessage, made.showInputMessage = True, True
-        made.errorStyle = "stop" if rule.strict else "warning"
-        if column is not None:
-            made.promptTitle = column.header.of(self.language)[:32]
-            made.prompt = column.help.of(self.language)[:PROMPT_LIMIT]
-        if rule.kind == "list":
-            made.type = "list"
-            made.formula1 = '"' + ",".join(WORDS[key].of(self.language) for key in rule.choices) + '"'
-        elif rule.kind == "custom":
-            made.type = "custom"
-            made.formula1 = self.dialect.write(rule.custom.replace("{cell}", first))
-        elif rule.kind == "date":
-            made.type, made.operator, made.formula1 = "date", "greaterThanOrEqual", "61"
-        else:
-            made.type = "decimal"
-            made.operator = "between" if rule.maximum is not None else "greaterThanOrEqual"
-            made.formula1 = repr(rule.minimum).upper()
-            made.formula2 = None if rule.maximum is None else repr(rule.maximum).upper()
-        made.add(f"{first}:{last}")
-        sheet.add_data_validation(made)
-
-    def _alert(self, sheet: Worksheet, condition: str, first: str, last: str) -> None:
-        formula = self.dialect.write(condition.replace("{cell}", first))
-        rule = Rule(type="expression", formula=[formula], dxf=alert())
-        sheet.conditional_formatting.add(f"{first}:{last}", rule)
-
     def _names(self, spec: Sheet, title: str) -> None:
         for cell, row, column in cell_places(spec):
             target = f"{quote_sheetname(title)}!${get_column_letter(column)}${row}"
             name = DefinedName(cell.key, attr_text=target, hidden=cell.kind != "input" or cell.style == "tick")
             self.workbook.defined_names[cell.key] = name
-
-    def _page(self, sheet: Worksheet, spec: Sheet) -> None:
-        for number, width in enumerate(self.widths, start=1):
-            sheet.column_dimensions[get_column_letter(number)].width = width
-        rows, columns = spec.freeze
-        if rows or columns:
-            sheet.freeze_panes = f"{get_column_letter(columns + 1)}{rows + 1}"
-        sheet.sheet_view.showGridLines = False
-        sheet.sheet_view.zoomScale = 90
-        sheet.sheet_properties.tabColor = spec.colour
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        setup = sheet.page_setup
-        setup.orientation, setup.paperSize = "portrait" if spec.portrait else "landscape", 9  # A4
-        setup.fitToWidth, setup.fitToHeight = spec.pages_wide, int(spec.one_page)
-        sheet.page_margins.left = sheet.page_margins.right = 0.4
-        sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.75, 0.3
-        sheet.oddFooter.left.text, sheet.oddFooter.center.text = stamp.PROGRAM, "&A"
-        sheet.oddFooter.right.text = "&P / &N"
-        self._print(sheet, spec)
-        self._break(sheet, spec)
-        sheet.protection.sheet = self.protect
-
-    def _break(self, sheet: Worksheet, spec: Sheet) -> None:
-        """Charts that begin a page: with a fixed scale, for programs that fit pages put breaks where they like."""
-        tops = [item.title for item in places(spec) if isinstance(item, ChartsPlace) and item.charts.new_page]
-        for top in tops:
-            sheet.row_breaks.append(Break(id=top - 1))
-        if tops:
-            across = _A4_SHORT if spec.portrait else _A4_LONG
-            room = across - sheet.page_margins.left - sheet.page_margins.right
-            sheet.sheet_properties.pageSetUpPr.fitToPage = False
-            sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
-            sheet.print_options.horizontalCentered = True
-            sheet.page_setup.scale = min(100, int(100 * room / (sum(self.widths) * _INCHES)))
-
-    def _print(self, sheet: Worksheet, spec: Sheet) -> None:
-        if spec.table is None:
-            headers = [item.header for item in places(spec) if isinstance(item, BlockPlace) and item.block.repeated]
-            again = spec.freeze[0] or next(filter(None, headers), None)
-            if again:
-                sheet.print_title_rows = f"{again}:{again}"
-            return
-        header = next(place.header for place in places(spec) if isinstance(place, TablePlace))
-        sheet.print_title_rows = f"{header}:{header}"
-        if spec.pages_wide > 1 and spec.freeze[1]:
-            sheet.print_title_cols = f"A:{get_column_letter(spec.freeze[1])}"
-        columns = spec.table.columns
-        shown = max((at for at, column in enumerate(columns, start=1) if not column.working), default=len(columns))
-        widest = max([shown, *(spec.indent + len(row) for block in spec.blocks for row in block.rows)])
-        sheet.print_area = f"A1:{get_column_letter(widest)}{header + self.model.rows(spec.table)}"
 
 
 def _style(block: Block, number: int) -> str:

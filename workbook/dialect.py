@@ -21,6 +21,7 @@ from workbook.text import WORDS
 
 # Excel stores functions newer than 2007 under this prefix.
 _FUTURE: Final = ("MAXIFS", "MINIFS")
+_NEW: Final = re.compile(rf"\b({'|'.join(_FUTURE)})\(")
 
 # Each hedge_xl function that a template calls, as built-in functions of its arguments.
 # The tolerance 1E-12 and the inner ROUND keep binary noise from deciding, as the Python functions do.
@@ -162,7 +163,7 @@ class Dialect:
         """Text of a formula as the file stores it, without the leading ``=``."""
         called = _called(formula, self.host)
         resolved = _TOKEN.sub(lambda match: self._resolve(match, table), called)
-        return re.sub(rf"\b({'|'.join(_FUTURE)})\(", r"_xlfn.\1(", resolved)
+        return _NEW.sub(r"_xlfn.\1(", resolved)
 
     def _resolve(self, match: re.Match[str], table: Table | None) -> str:
         header, header_column, below, below_column, other, column, this, name, word = match.groups()

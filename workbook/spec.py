@@ -243,11 +243,19 @@ class Book:
     judged: frozenset[tuple[str, str]] = frozenset()
     renew: "Callable[[Inputs, date, Language], Change] | None" = None
     fillings: "Mapping[Filling, Callable[[Language], Inputs]]" = field(default_factory=dict, hash=False, compare=False)
+    _homes: dict[str, Sheet] = field(init=False, repr=False, hash=False, compare=False)
+    _tables: dict[str, Table] = field(init=False, repr=False, hash=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Asked for thousands of times in reading one file.
+        homes = {sheet.table.key: sheet for sheet in self.sheets if sheet.table is not None}
+        object.__setattr__(self, "_homes", homes)
+        object.__setattr__(self, "_tables", {key: sheet.table for key, sheet in homes.items()})
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """Every table, in the order of the sheets."""
-        return tuple(sheet.table for sheet in self.sheets if sheet.table is not None)
+        return tuple(self._tables.values())
 
     @property
     def cells(self) -> Iterator[Cell]:
@@ -256,11 +264,11 @@ class Book:
 
     def table(self, key: str) -> Table:
         """The table with that key."""
-        return next(table for table in self.tables if table.key == key)
+        return self._tables[key]
 
     def sheet_of(self, table: str) -> Sheet:
         """The sheet that holds the table with that key."""
-        return next(sheet for sheet in self.sheets if sheet.table is not None and sheet.table.key == table)
+        return self._homes[table]
 
 
 @dataclass(slots=True)

@@ -85,51 +85,51 @@ class HedgeImpl(unohelper.Base, XAddIn, XCompatibilityNames, XServiceName, XServ
         return host.language_of(self._menus)
 
     # XLocalizable
-    def setLocale(self, locale: Any) -> None:  # noqa: N802, D102
+    def setLocale(self, locale: Any) -> None:
         self._locale = locale
 
-    def getLocale(self) -> Any:  # noqa: N802, D102
+    def getLocale(self) -> Any:
         return self._locale
 
     # XAddIn: in LibreOffice's spelling
-    def getProgrammaticFuntionName(self, name: str) -> str:  # noqa: N802, D102
+    def getProgrammaticFuntionName(self, name: str) -> str:
         return name.upper() if failure else host.function_named(name)
 
-    def getDisplayFunctionName(self, name: str) -> str:  # noqa: N802, D102
+    def getDisplayFunctionName(self, name: str) -> str:
         return name.upper() if failure else host.function_named(name)
 
-    def getFunctionDescription(self, name: str) -> str:  # noqa: N802, D102
+    def getFunctionDescription(self, name: str) -> str:
         return failure or host.description(name, self._language)
 
-    def getDisplayArgumentName(self, name: str, place: int) -> str:  # noqa: N802, D102
+    def getDisplayArgumentName(self, name: str, place: int) -> str:
         return f"{place + 1}" if failure else host.argument_name(name, place)
 
-    def getArgumentDescription(self, name: str, place: int) -> str:  # noqa: N802, D102
+    def getArgumentDescription(self, name: str, place: int) -> str:
         return failure or host.argument_description(name, place, self._language)
 
-    def getProgrammaticCategoryName(self, name: str) -> str:  # noqa: N802, D102
+    def getProgrammaticCategoryName(self, name: str) -> str:
         return "Add-In"
 
-    def getDisplayCategoryName(self, name: str) -> str:  # noqa: N802, D102
+    def getDisplayCategoryName(self, name: str) -> str:
         return "Add-In"
 
     # XCompatibilityNames
-    def getCompatibilityNames(self, name: str) -> tuple[Any, ...]:  # noqa: N802, D102
+    def getCompatibilityNames(self, name: str) -> tuple[Any, ...]:
         return tuple(LocalizedName(Locale(*place, ""), name.upper()) for place in (("ja", "JP"), ("en", "US")))
 
     # XServiceName, XServiceInfo
-    def getServiceName(self) -> str:  # noqa: N802, D102
+    def getServiceName(self) -> str:
         return SERVICE
 
-    def getImplementationName(self) -> str:  # noqa: N802, D102
+    def getImplementationName(self) -> str:
         return SERVICE
 
-    def supportsService(self, name: str) -> bool:  # noqa: N802, D102
+    def supportsService(self, name: str) -> bool:
         return name in self.getSupportedServiceNames()
 
-    def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: N802, D102
+    def getSupportedServiceNames(self) -> tuple[str, ...]:
         return (ADD_IN, SERVICE)
 
 
-g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816  # the name that LibreOffice looks for
+g_ImplementationHelper = unohelper.ImplementationHelper()  # LibreOffice looks for this name
 g_ImplementationHelper.addImplementation(HedgeImpl, SERVICE, (ADD_IN, SERVICE))

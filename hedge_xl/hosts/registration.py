@@ -22,7 +22,7 @@ def described(function: Function, in_cell: InCell, module: str, named: Callable[
     in_cell.__module__ = module
     in_cell.__doc__ = function.description.of(current_language())
     in_cell.__annotations__ = {}  # xlwings would read converters from type hints
-    in_cell.__signature__ = _signature(function, named)  # type: ignore[attr-defined]  # inspect reads it
+    in_cell.__signature__ = _signature(function, named)  # type: ignore[attr-defined]  # inspect reads it; functions have no such attribute in typeshed
     return in_cell
 
 

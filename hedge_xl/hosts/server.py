@@ -31,7 +31,7 @@ class _Cells(Accessor):
         def convert(context: Any) -> None:
             context.value = json_cells(context.value, errors)
 
-        return Accessor.writer(options).append_stage(convert)  # type: ignore[no-untyped-call]
+        return Accessor.writer(options).append_stage(convert)  # type: ignore[no-untyped-call]  # xlwings has no types
 
 
 def json_cells(rows: list[list[Any]], errors: bool) -> list[list[Any]]:

@@ -93,7 +93,7 @@ def by_default_conversion() -> None:
     @func
     @xlwings.arg("a", ndim=2)
     @xlwings.arg("f", ndim=2)
-    def rolling(a, f, window):  # type: ignore[no-untyped-def]
+    def rolling(a, f, window):
         return [list(row) for row in CATALOGUE["HSTAR_ROLLING"].call(a, f, window)]
 
     custom_functions.rolling = rolling

@@ -79,11 +79,11 @@ class RangeApi(Strict):
         return rows[0][0] if len(rows) == len(rows[0]) == 1 else rows
 
     @property
-    def Value2(self) -> Any:  # noqa: N802
+    def Value2(self) -> Any:
         return self._told(lambda cell: cell.value)
 
     @Value2.setter
-    def Value2(self, given: Any) -> None:  # noqa: N802
+    def Value2(self, given: Any) -> None:
         self._sheet._book._call("Value2")
         cells = self._cells()
         rows = given if isinstance(given, tuple) else ((given,),)
@@ -93,22 +93,22 @@ class RangeApi(Strict):
                 type_in(cell, value)
 
     @property
-    def Formula(self) -> Any:  # noqa: N802
+    def Formula(self) -> Any:
         return self._told(lambda cell: f"={cell.formula}" if cell.formula else shown(cell.value))
 
     @property
-    def NumberFormat(self) -> str | None:  # noqa: N802
+    def NumberFormat(self) -> str | None:
         formats = {cell.format for row in self._cells() for cell in row}
         return formats.pop() if len(formats) == 1 else None
 
     @NumberFormat.setter
-    def NumberFormat(self, given: str) -> None:  # noqa: N802
+    def NumberFormat(self, given: str) -> None:
         self._sheet._book._call("NumberFormat")
         for row in self._cells():
             for cell in row:
                 cell.format = given
 
-    def FillDown(self) -> None:  # noqa: N802
+    def FillDown(self) -> None:
         self._sheet._book._call("FillDown")
         first, *rest = self._cells()
         for row in rest:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from customise_tables import totals_row_of
@@ -557,10 +558,10 @@ def test_a_relative_path(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 # --- proof --------------------------------------------------------------------------------------
 
 
-def committed(path: Path, data: bytes, **given: object) -> FileError:
+def committed(path: Path, data: bytes, **given: Any) -> FileError:
     before = contents(path.parent)
     with Transaction(path) as transaction, pytest.raises(FileError) as caught:
-        transaction.commit(data, command="hedge-xl x", **given)  # type: ignore[arg-type]
+        transaction.commit(data, command="hedge-xl x", **given)
     assert "this is a fault of hedge_xl" in caught.value.message("en")
     assert "`hedge-xl x`" in caught.value.message("ja")
     assert contents(path.parent) == before

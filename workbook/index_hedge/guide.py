@@ -6,7 +6,6 @@ from typing import Final
 from hedge_xl.core.language import Text
 from workbook.index_hedge.numbers import NUMBERS
 from workbook.parts import guide
-from workbook.parts.marks import status_cell
 from workbook.spec import Block, Sheet
 
 STEPS: Final = guide.steps(
@@ -105,38 +104,22 @@ NATURAL: Final = Block(
 LEGEND: Final = guide.legend(Text("途中計算。見るだけ", "Workings, for whoever wants to trace them"))
 
 ABOUT: Final = guide.about(
-    Text("このブックについて", "About this workbook"),
-    Text(
-        "『指数CFD×FXのヘッジレバレッジ調整』(以下B)。§はその節番号。数式の直し方は製品の文書「記事との違い」を参照",
-        "The article on index CFD × FX hedge leverage (B); § is its section. Where we differ: the documentation's 'Differences from the articles'",
-    ),
-    Text(
-        "一般的な情報であり、投資助言ではありません。レバレッジ取引では証拠金を超える損失もあり得ます。",
-        "General information, not investment advice. Leveraged trading can lose more than the margin.",
-    ),
+    guide.ABOUT_BOOK,
+    "B",
+    Text("指数CFD×FXのヘッジレバレッジ調整", "index CFD × FX hedge leverage"),
+    guide.BEYOND_MARGIN,
 )
 
 
 def sheet(others: Sequence[Sheet]) -> Sheet:
     """The guide to the other sheets of the book."""
-    return Sheet(
-        "guide",
-        guide.TITLE,
+    return guide.guide(
         Text("指数×FXヘッジ", "Index × FX hedge"),
         Text(
             "指数CFDの値動きの一部を、相関のある通貨ペアで打ち消すロット数を計算します。",
             "How many lots of a currency pair take away part of an index CFD's daily swing.",
         ),
-        (
-            STEPS,
-            guide.sheet_list(others),
-            LEGEND,
-            EXAMPLE,
-            NATURAL,
-            ABOUT,
-            guide.column_guide(others),
-            guide.number_guide(others, NUMBERS),
-        ),
-        status=status_cell("guide"),
-        widths=guide.WIDTHS,
+        (STEPS, LEGEND, EXAMPLE, NATURAL, ABOUT),
+        others,
+        NUMBERS,
     )

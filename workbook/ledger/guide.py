@@ -6,7 +6,6 @@ from typing import Final
 from hedge_xl.core.language import Text
 from workbook.ledger.numbers import NUMBERS
 from workbook.parts import guide
-from workbook.parts.marks import status_cell
 from workbook.spec import Sheet
 
 STEPS: Final = guide.steps(
@@ -37,10 +36,8 @@ LEGEND: Final = guide.legend(Text("h*の途中計算。見るだけ", "Workings 
 
 ABOUT: Final = guide.about(
     Text("この台帳について", "About this ledger"),
-    Text(
-        "『自作 為替ヘッジ付きS&P500』(以下A)。§はその節番号。数式の直し方は製品の文書「記事との違い」を参照",
-        "The article on do-it-yourself hedged S&P 500 (A); § is its section. Where we differ: the documentation's 'Differences from the articles'",
-    ),
+    "A",
+    Text("自作 為替ヘッジ付きS&P500", "do-it-yourself hedged S&P 500"),
     Text(
         "一般的な情報であり、投資助言ではありません。税金と口座の規則は、ご自分で公的な情報を確かめてください(A §14)。",
         "General information, not investment advice. Check tax and account rules with official sources yourself (A §14).",
@@ -50,22 +47,13 @@ ABOUT: Final = guide.about(
 
 def sheet(others: Sequence[Sheet]) -> Sheet:
     """The guide to the other sheets of the book."""
-    return Sheet(
-        "guide",
-        guide.TITLE,
+    return guide.guide(
         Text("為替ヘッジ台帳", "Currency hedge ledger"),
         Text(
             "ドル建ての米株を持つ人が、為替リスクを自分でヘッジするための月次台帳です。",
             "A monthly ledger for people who own US shares and hedge the dollar themselves.",
         ),
-        (
-            STEPS,
-            guide.sheet_list(others),
-            LEGEND,
-            ABOUT,
-            guide.column_guide(others),
-            guide.number_guide(others, NUMBERS),
-        ),
-        status=status_cell("guide"),
-        widths=guide.WIDTHS,
+        (STEPS, LEGEND, ABOUT),
+        others,
+        NUMBERS,
     )

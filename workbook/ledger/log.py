@@ -4,142 +4,12 @@ from typing import Final
 
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text
-from workbook.ledger import log_columns
+from workbook.ledger import log_check, log_columns
 from workbook.ledger.log_columns import BASIS_POINTS
 from workbook.parts.columns import ABOVE_ZERO, JPY, JPY_PER_USD, USD, WORDS_UNIT, row_check
-from workbook.parts.marks import VALID, cascade, faulty_policy, status_cell, valid
-from workbook.serials import FIRST_DATE, LAST_DATE
+from workbook.parts.marks import VALID, faulty_policy, status_cell, valid
 from workbook.spec import Column, Sheet, Table, Validation, Value
-from workbook.twin import Row, Scope, is_error, is_number, n
-
-_IS_SELL: Final = 'ISNUMBER(FIND("|"&UPPER([side])&"|",`sell_sides`))'
-_IS_BUY: Final = 'ISNUMBER(FIND("|"&UPPER([side])&"|",`buy_sides`))'
-_ROW: Final = "(ROW()-ROW([#header]))"
-
-# An order with a limit, sent and never filled: neither a price nor a time, and the hit rate's other half.
-_UNFILLED: Final = (
-    'IF(COUNTA([price],[time])>0,FALSE,IF(AND(ISNUMBER(FIND("|"&UPPER([order_type])&"|",`limit_types`)),'
-    "ISNUMBER([qty]),ISNUMBER([order_time])),"
-    f"AND([qty]>0,[order_time]>={FIRST_DATE},[order_time]<={LAST_DATE}),FALSE))"
-)
-
-# MATCH reads * and ? in a text as wildcards and ~ as an escape; an order ID means them literally.
-_ID: Final = 'IF(ISTEXT([id]),SUBSTITUTE(SUBSTITUTE(SUBSTITUTE([id],"~","~~"),"*","~*"),"?","~?"),[id])'
-
-_CHECK: Final = (
-    'IF(COUNTA([id],[side],[qty],[price],[quote],[time])=0,"",'
-    + cascade(
-        ('[id]=""', "chk_id"),
-        (f"MATCH({_ID},[log.id],0)<{_ROW}", "chk_dup"),
-        (f"NOT(OR({_IS_SELL},{_IS_BUY}))", "chk_side"),
-        (_UNFILLED, "chk_unfilled"),
-        ("COUNT([qty],[price])<2", "chk_number"),
-        ("MIN([qty],[price])<=0", "chk_positive"),
-        ('IF([quote]="",FALSE,NOT(ISNUMBER([quote])))', "chk_number"),
-        ("IF(ISNUMBER([quote]),[quote]<=0,FALSE)", "chk_positive"),
-        ("NOT(ISNUMBER([time]))", "chk_time"),
-        (f"OR([time]<{FIRST_DATE},[time]>{LAST_DATE})", "chk_time"),
-        ("{policy_faults}>0", "ok"),
-        ('IF([quote]="",FALSE,ABS([price]/[quote]-1)>{spot_tolerance})', "chk_price"),
-        ("ABS([qty]/{min_unit}-ROUND([qty]/{min_unit},0))>1E-9", "chk_unit"),
-        ("IFERROR(IF(MAX([monthly.a_usd])>0,[qty]>2*MAX([monthly.a_usd]),FALSE),FALSE)", "chk_large"),
-        ("IFERROR([time]>MAX([monthly.month])+{fill_window},FALSE)", "chk_future"),
-        ('IF([order_time]="",FALSE,IF(ISNUMBER([order_time]),[order_time]>[time],TRUE))', "chk_order_time"),
-        ("ISNUMBER(MATCH(INT([time]),[events.date],0))", "chk_event"),
-        ('[quote]=""', "chk_quote"),  # last: it must hide nothing that is wrong with the fill itself
-    )
-    + ")"
-)
-
-
-def _check(r: Row) -> Value:
-    if all(r[key] is None for key in ("id", "side", "qty", "price", "quote", "time")):
-        return None
-    fault = _fault(r) or ("ok" if faulty_policy(r) else _note(r))
-    return r.word(fault or "ok")
-
-
-def _fault(r: Row) -> str | None:
-    if r["id"] is None:
-        return "chk_id"
-    if is_error(r["id"]):
-        return "chk_error"
-    if _first_rows(r)[_folded(r["id"])] < r.index:
-        return "chk_dup"
-    if not log_columns.sign(r["side"]):
-        return "chk_side"
-    if log_columns.is_unfilled(r):
-        return "chk_unfilled"
-    for keys, needed in ((("qty", "price"), True), (("quote",), False)):
-        values = [r[key] for key in keys if needed or r[key] is not None]
-        if not needed and any(is_error(value) for value in values):
-            return "chk_error"
-        if not all(is_number(value) for value in values):
-            return "chk_number"
-        if any(n(value) <= 0 for value in values):
-            return "chk_positive"
-    return "chk_time" if not is_number(r["time"]) or not FIRST_DATE <= n(r["time"]) <= LAST_DATE else None
-
-
-def _note(r: Row) -> str | None:
-    if r["quote"] is not None and abs(r.num("price") / r.num("quote") - 1) > r.number("spot_tolerance"):
-        return "chk_price"
-    lots = r.num("qty") / r.number("min_unit")
-    if abs(lots - round(lots)) > 1e-9:
-        return "chk_unit"
-    if (noted := _size_or_date(r)) is not None:
-        return noted
-    if float(int(r.num("time"))) in _event_days(r):
-        return "chk_event"
-    return "chk_quote" if r["quote"] is None else None
-
-
-def _size_or_date(r: Row) -> str | None:
-    largest, last = _highest(r, "a_usd"), _highest(r, "month")
-    if largest is not None and 0 < 2 * largest < r.num("qty"):
-        return "chk_large"
-    if last is not None and r.num("time") > last + r.number("fill_window"):
-        return "chk_future"
-    ordered = r["order_time"]
-    if is_error(ordered):
-        return "chk_error"
-    late = ordered is not None and (not is_number(ordered) or n(ordered) > r.num("time"))
-    return "chk_order_time" if late else None
-
-
-def _highest(r: Scope, column: str) -> float | None:
-    """MAX of a column of the monthly table; None when an error stands in it."""
-
-    def highest() -> float | None:
-        values = r.col("monthly", column)
-        if any(is_error(value) for value in values):
-            return None
-        return max((n(value) for value in values if is_number(value)), default=0.0)
-
-    return r.model.shared(("highest", column), highest)
-
-
-def _event_days(r: Scope) -> set[float]:
-    return r.model.shared(("events",), lambda: {n(day) for day in r.col("events", "date") if is_number(day)})
-
-
-def _folded(order_id: Value) -> tuple[bool, Value]:
-    """Excel's MATCH does not tell capitals from small letters, but a truth value from a number."""
-    return isinstance(order_id, bool), order_id.casefold() if isinstance(order_id, str) else order_id
-
-
-def _first_rows(r: Row) -> dict[tuple[bool, Value], int]:
-    def first() -> dict[tuple[bool, Value], int]:
-        rows: dict[tuple[bool, Value], int] = {}
-        for index, order_id in enumerate(r.col("log", "id")):
-            rows.setdefault(_folded(order_id), index)
-        return rows
-
-    return r.model.shared(("order ids",), first)
-
-
-def _checks(s: Scope) -> list[Value]:
-    return log_columns.checks(s, _check, _highest(s, "a_usd"), _highest(s, "month"), _event_days(s))
+from workbook.twin import Row, is_number
 
 
 def _signed(r: Row) -> Value:
@@ -331,7 +201,7 @@ TABLE: Final = Table(
             USD,
             "+#,##0;-#,##0;0",
             12,
-            f'IF({VALID},IF({_IS_SELL},[qty],-[qty]),"")',
+            f'IF({VALID},IF({log_check.IS_SELL},[qty],-[qty]),"")',
             twin=_signed,
             bulk=log_columns.signed,
         ),
@@ -388,7 +258,7 @@ TABLE: Final = Table(
             bulk=log_columns.slip_weights,
             working=True,
         ),
-        row_check(_CHECK, _check, _checks),
+        row_check(log_check.CHECK, log_check.check, log_check.checks),
     ),
     Text("執行ログ(約定ごとに1行足す)", "Execution log (add one row a fill)"),
     optional=True,

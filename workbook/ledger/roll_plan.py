@@ -1,7 +1,8 @@
 """The roll plan in Python: the twins of the ロール / Roll plan sheet, from `hedge_xl.core.schedule`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 from typing import Final
 
 from hedge_xl.core import schedule
@@ -86,8 +87,13 @@ def closed(s: Scope) -> frozenset[date]:
 
 def avoided(s: Scope) -> frozenset[date]:
     """The user's event days."""
-    days = [value for value in s.col("events", "date") if is_number(value) and FIRST_DATE <= n(value) <= LAST_DATE]
-    return s.model.shared(("event days",), lambda: frozenset(day(value) for value in days if n(value).is_integer()))
+    return s.model.shared(("event days",), lambda: frozenset(_event_days(s)))
+
+
+def _event_days(s: Scope) -> Iterator[date]:
+    for value in s.col("events", "date"):
+        if is_number(value) and FIRST_DATE <= n(value) <= LAST_DATE and n(value).is_integer():
+            yield day(value)
 
 
 def stretch(s: Scope, month: int) -> list[date]:
@@ -105,7 +111,14 @@ def is_usable(s: Scope, when: date) -> bool:
 
 def usable_days(s: Scope, month: int) -> int:
     """How many days of a month of the plan may be rolled on."""
-    return sum(is_usable(s, when) for when in stretch(s, month))
+    return (_so_far(s, month) or [0])[-1]
+
+
+def _so_far(s: Scope, month: int) -> list[int]:
+    """For each day of a month of the plan, how many up to it may be rolled on."""
+    return s.model.shared(
+        ("usable days", month), lambda: list(accumulate(int(is_usable(s, when)) for when in stretch(s, month)))
+    )
 
 
 def calendar_day(month: int, number: int) -> Twin:
@@ -148,8 +161,8 @@ def running_number(month: int, number: int) -> Twin:
     """How many days up to that one may be used."""
 
     def twin(s: Scope) -> Value:
-        days = stretch(s, month)
-        return sum(is_usable(s, when) for when in days[:number]) if number <= len(days) else None
+        days = _so_far(s, month)
+        return days[number - 1] if number <= len(days) else None
 
     return twin
 

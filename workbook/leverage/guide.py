@@ -6,7 +6,6 @@ from typing import Final
 from hedge_xl.core.language import Text
 from workbook.leverage.numbers import NUMBERS
 from workbook.parts import guide
-from workbook.parts.marks import status_cell
 from workbook.spec import Sheet
 
 STEPS: Final = guide.steps(
@@ -37,11 +36,9 @@ LEGEND: Final = guide.legend(
 )
 
 ABOUT: Final = guide.about(
-    Text("このブックについて", "About this workbook"),
-    Text(
-        "『クロス商品レバレッジ・バランシング』(以下C)。§はその節番号。数式の直し方は製品の文書「記事との違い」を参照",
-        "The article on leverage across products (C); § is its section. Where we differ: the documentation's 'Differences from the articles'",
-    ),
+    guide.ABOUT_BOOK,
+    "C",
+    Text("クロス商品レバレッジ・バランシング", "leverage across products"),
     Text(
         "一般的な情報であり、投資助言ではありません。相関は急変します。ストレスの欄も見てください。",
         "General information, not investment advice. Correlations can jump: look at the stress rows too.",
@@ -51,22 +48,13 @@ ABOUT: Final = guide.about(
 
 def sheet(others: Sequence[Sheet]) -> Sheet:
     """The guide to the other sheets of the book."""
-    return Sheet(
-        "guide",
-        guide.TITLE,
+    return guide.guide(
         Text("レバレッジ計器盤", "Leverage cockpit"),
         Text(
             "複数の商品を同時に持つ人が、相関まで含めた本当のレバレッジを測り、減らすものを決めるためのブックです。",
             "For people who hold several products at once: your true leverage, correlations included, and what to cut.",
         ),
-        (
-            STEPS,
-            guide.sheet_list(others),
-            LEGEND,
-            ABOUT,
-            guide.column_guide(others),
-            guide.number_guide(others, NUMBERS),
-        ),
-        status=status_cell("guide"),
-        widths=guide.WIDTHS,
+        (STEPS, LEGEND, ABOUT),
+        others,
+        NUMBERS,
     )

@@ -52,7 +52,7 @@ os.environ.setdefault("{variable}", "{language}")
 carry({{
 {sources}}})
 
-from {host} import *  # noqa: E402, F403
+from {host} import *
 # fmt: on
 """
 

@@ -1,11 +1,13 @@
 """What every guide sheet says: colours, edition and version, and what every column is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from hedge_xl import __version__
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text, same
+from workbook.finding import filled
+from workbook.parts.marks import status_cell
 from workbook.parts.numbers import Number
 from workbook.spec import Block, Cell, Item, Kind, Sheet, Styled, Value
 from workbook.twin import Scope
@@ -19,6 +21,34 @@ _KINDS: Final[dict[Kind, Text]] = {
     "check": Text("点検", "check"),
 }
 _Explanation = tuple[Text, Text, Text, Text, Text, Text]
+
+
+_SOURCE: Final = Text(
+    "『{name}』(以下{article})。§はその節番号。数式の直し方は製品の文書「記事との違い」を参照",
+    "The article on {name} ({article}); § is its section. "
+    "Where we differ: the documentation's 'Differences from the articles'",
+)
+ABOUT_BOOK: Final = Text("このブックについて", "About this workbook")
+BEYOND_MARGIN: Final = Text(
+    "一般的な情報であり、投資助言ではありません。レバレッジ取引では証拠金を超える損失もあり得ます。",
+    "General information, not investment advice. Leveraged trading can lose more than the margin.",
+)
+
+
+def guide(
+    heading: Text, intro: Text, own: tuple[Block, ...], others: Sequence[Sheet], numbers: Sequence[Number]
+) -> Sheet:
+    """The first sheet of a book: its ``own`` blocks, the steps first, and what the other sheets hold."""
+    first, *more = own
+    return Sheet(
+        "guide",
+        TITLE,
+        heading,
+        intro,
+        (first, sheet_list(others), *more, column_guide(others), number_guide(others, numbers)),
+        status=status_cell("guide"),
+        widths=WIDTHS,
+    )
 
 
 def steps(title: Text, *lines: Text) -> Block:
@@ -63,8 +93,8 @@ def _of_edition(key: str, word: str) -> Cell:
     return Cell(key, "formula", "@", formula=f"`@{word}`", twin=twin, style="wide")
 
 
-def about(title: Text, source: Text, note: Text) -> Block:
-    """Edition and what it needs, version, where the arithmetic comes from, and what this is not."""
+def about(title: Text, article: str, name: Text, note: Text) -> Block:
+    """Edition and what it needs, version, which article the arithmetic comes from, and what this is not."""
     host = Cell(
         "host_status", "formula", "@", formula="HX_VERSION()", native="`host_native`", twin=_edition, style="wide"
     )
@@ -77,7 +107,7 @@ def about(title: Text, source: Text, note: Text) -> Block:
             (Text("最初に一度", "First, once"), _of_edition("host_first", "first")),
             (Text("確かめ方", "It works if"), _of_edition("host_works", "works")),
             (Text("版", "Version"), same(f"hedge_xl {__version__}")),
-            (Text("考え方", "Source"), source),
+            (Text("考え方", "Source"), filled(_SOURCE, article=same(article), name=name)),
             (Text("注意", "Please note"), note),
         ),
     )

@@ -5,7 +5,6 @@ from typing import Final
 
 from hedge_xl.core.language import Text
 from workbook.parts import guide
-from workbook.parts.marks import status_cell
 from workbook.positioning import numbers
 from workbook.spec import Block, Sheet
 
@@ -82,37 +81,22 @@ NUMBERS: Final = Block(
 LEGEND: Final = guide.legend(Text("途中計算。見るだけ", "Workings, for whoever wants to trace them"))
 
 ABOUT: Final = guide.about(
-    Text("このブックについて", "About this workbook"),
-    Text(
-        "『ヘッジ戦略+ダイナミックポジション調整』(以下D)。§はその節番号。数式の直し方は製品の文書「記事との違い」を参照",
-        "The article on dynamic positioning with a hedge overlay (D); § is its section. Where we differ: the documentation's 'Differences from the articles'",
-    ),
-    Text(
-        "一般的な情報であり、投資助言ではありません。レバレッジ取引では証拠金を超える損失もあり得ます。",
-        "General information, not investment advice. Leveraged trading can lose more than the margin.",
-    ),
+    guide.ABOUT_BOOK,
+    "D",
+    Text("ヘッジ戦略+ダイナミックポジション調整", "dynamic positioning with a hedge overlay"),
+    guide.BEYOND_MARGIN,
 )
 
 
 def sheet(others: Sequence[Sheet]) -> Sheet:
     """The guide to the other sheets of the book."""
-    return Sheet(
-        "guide",
-        guide.TITLE,
+    return guide.guide(
         Text("ダイナミックポジション調整", "Dynamic positioning"),
         Text(
             "ボラティリティ、トレンド、相関から、いま持つ大きさとヘッジの大きさを計算します。",
             "How much to hold and how much to hedge now, from volatility, trend and correlation.",
         ),
-        (
-            STEPS,
-            guide.sheet_list(others),
-            LEGEND,
-            NUMBERS,
-            ABOUT,
-            guide.column_guide(others),
-            guide.number_guide(others, numbers.NUMBERS),
-        ),
-        status=status_cell("guide"),
-        widths=guide.WIDTHS,
+        (STEPS, LEGEND, NUMBERS, ABOUT),
+        others,
+        numbers.NUMBERS,
     )

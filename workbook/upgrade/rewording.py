@@ -12,7 +12,8 @@ from typing import Final
 from hedge_xl import __version__
 from hedge_xl.core.language import Language, Text, same
 from workbook import stamp
-from workbook.build import PROMPT_LIMIT, unit_words
+from workbook.build import unit_words
+from workbook.build_rules import PROMPT_LIMIT
 from workbook.cells import XlsxSheet
 from workbook.ooxml import escape, main, unescape
 from workbook.package import Package

@@ -32,13 +32,13 @@ def show_month(book: xlwings.Book) -> None:
 
 
 @script
-def update_month(book: xlwings.Book, given: dict, correct: bool = False) -> None:  # type: ignore[type-arg]
+def update_month(book: xlwings.Book, given: dict, correct: bool = False) -> None:  # type: ignore[type-arg]  # xlwings looks the hint up
     """A month end into the ledger."""
     _run(book, lambda live: actions.enter_month(live, _texts(given), correct=correct is True))
 
 
 @script
-def record_fill(book: xlwings.Book, given: dict) -> None:  # type: ignore[type-arg]
+def record_fill(book: xlwings.Book, given: dict) -> None:  # type: ignore[type-arg]  # xlwings looks the hint up
     """One fill into the execution log."""
     _run(book, lambda live: actions.enter_fill(live, _texts(given)))
 
