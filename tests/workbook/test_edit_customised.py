@@ -21,7 +21,7 @@ from edit_checks import (
     untouched_rows,
 )
 from ledgers import small_file
-from test_proof import same
+from proofs import same
 
 from hedge_xl.core.language import LANGUAGES, Language
 from workbook.cells import CellValue
