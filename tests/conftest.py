@@ -1,8 +1,9 @@
 """Fixtures shared by all tests."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -15,6 +16,26 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
 PackageMaker = Callable[..., bytes]
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test for which a program or a package is missing is skipped at home and fails in CI."""
+    return _run_in_ci((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same of a whole file."""
+    return _run_in_ci((yield))
+
+
+def _run_in_ci(report: Report) -> Report:
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"CI must run this test: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -76,13 +97,9 @@ def make_package() -> PackageMaker:
 
 @pytest.fixture(scope="session")
 def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibreOffice]:
-    """A LibreOffice that always recalculates. Without the program: skip at home, fail in CI."""
+    """A LibreOffice that always recalculates."""
     if find_soffice() is None:
-        reason = "LibreOffice (soffice) is not installed"
-        if os.environ.get("CI"):
-            pytest.fail(f"{reason}, and CI must run this test")
-        pytest.skip(reason)
-    with LibreOffice(
-        Path(tmp_path_factory.mktemp("libreoffice")), timeout=900
-    ) as office:  # dozens of books in one start
+        pytest.skip("LibreOffice (soffice) is not installed")
+    folder = Path(tmp_path_factory.mktemp("libreoffice"))
+    with LibreOffice(folder, timeout=900) as office:  # dozens of books in one start
         yield office
