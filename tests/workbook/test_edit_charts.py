@@ -71,6 +71,16 @@ def test_a_chart_over_columns_of_ours(language: Language) -> None:
     assert [item[0].text for item in notes if item.get("idx")] == [text for text in texts if text is not None]
 
 
+@pytest.mark.parametrize("number", ["x", "", "-1", "٣", "9" * 5_000])
+def test_a_point_without_a_readable_number_goes(number: str) -> None:
+    data = small_file("ja")
+    sheet = quoted(opened(data).tables["monthly"].sheet.name)
+    xml = series(sheet, "$C$11", "$B$12:$B$15", "$C$12:$C$15", "$G$12:$G$15").replace('idx="3"', f'idx="{number}"')
+    data, part = with_chart(data, xml)
+    dates = found(after(data, *month("ja")), part, "numCache")[0]
+    assert [item.get("idx") for item in dates.iter(f"{{{CHART}}}pt")] == ["0", "1", "2", "3", "4"]
+
+
 def test_a_chart_over_a_part_or_another_sheet_stays() -> None:
     xml = series("市場", "$C$7", "$B$8:$B$15", "$C$9:$C$15", "$E$8:$E$14").replace("'市場'", "市場")
     data, part = with_chart(small_file("ja"), xml)

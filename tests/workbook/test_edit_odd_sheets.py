@@ -13,6 +13,7 @@ from ledgers import small_file
 from workbook.edit import sheet_rows
 from workbook.edit.plain_sheet import plain_sheet
 from workbook.edit.sheet_rows import OddSheetError, SheetEdit, rewritten
+from workbook.errors import FileError
 from workbook.ooxml import MAIN
 
 Rewrite = Callable[[str], str]
@@ -111,6 +112,15 @@ def test_what_is_odd_is_noticed_or_passes_unchanged(name: str) -> None:
         except OddSheetError:
             plain = plain_sheet(data, "part", "file")
             assert b"".join(rewritten(BytesIO(plain), SheetEdit(), plain=True)) == plain
+
+
+def test_rows_within_rows_are_refused() -> None:
+    """Whichever end belongs to which row, a cell could land in the wrong one."""
+    data = small_file("ja")
+    first = re.compile(rb"(<c [^>]*>)(?=<f)")
+    data = with_part(data, sheet(data, "log"), lambda text: first.sub(rb"\1<row/><row></row>", text))
+    with pytest.raises(FileError, match="XML"):
+        after(data, fill("ja", 1))
 
 
 @given(st.integers(1, 400))

@@ -25,11 +25,6 @@ ROOT = Path(__file__).parents[2]
 DATED = "month", "date", "time", "when", "order_time"
 
 
-@pytest.fixture(autouse=True)
-def key(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XLWINGS_LICENSE_KEY", "noncommercial")
-
-
 def request(data: bytes) -> dict[str, Any]:
     """What Excel's side sends: the values of every sheet from A1 on, names and tables."""
     file = opened(data).file

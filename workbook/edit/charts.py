@@ -19,6 +19,7 @@ from workbook.twin import is_error, is_number
 _KINDS = ("/chart", "/chartEx")
 _NAMES = frozenset(("tx", "txData"))  # a name is one cell, and stays one
 _DIGITS: Final = 1e-14
+_LONGEST: Final = 8  # digits of a row's number, and one more
 
 
 def chart_parts(package: Package) -> list[str]:
@@ -93,7 +94,7 @@ def _is_text(cache: etree._Element) -> bool:
 def _fill(cache: etree._Element, count: int, known: dict[int, Value], *, text: bool) -> None:
     """Set the number of points, and the points themselves where the values are known."""
     space = etree.QName(cache).namespace
-    points = {int(item.get("idx", "0")): item for item in cache if _local(item) == "pt"}
+    points = _points(cache)
     for number, value in known.items():
         words = _words(value, text)
         if words is not None and number in points and _says(points[number], words):
@@ -111,6 +112,18 @@ def _fill(cache: etree._Element, count: int, known: dict[int, Value], *, text: b
     for item in cache:
         if _local(item) == "ptCount":
             item.set("val", str(count))
+
+
+def _points(cache: etree._Element) -> dict[int, etree._Element]:
+    """The points by their number; one without a readable number belongs nowhere, and goes."""
+    points = {}
+    for item in [item for item in cache if _local(item) == "pt"]:
+        number = item.get("idx", "0")
+        if number.isascii() and number.isdigit() and len(number) < _LONGEST:
+            points[int(number)] = item
+        else:
+            cache.remove(item)
+    return points
 
 
 def _point(space: str | None, number: int, words: str, point: etree._Element | None) -> etree._Element:

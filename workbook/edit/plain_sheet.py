@@ -18,7 +18,11 @@ def plain_sheet(data: bytes, part: str, file: str) -> bytes:
     for node in list(root.iter(etree.Comment, etree.ProcessingInstruction)):
         _drop(node)
     rows = root.find(main("sheetData"))
-    if rows is None or root.tag != main("worksheet"):
+    if (
+        rows is None
+        or root.tag != main("worksheet")
+        or any(row.getparent() is not rows for row in rows.iter(main("row")))
+    ):
         raise FileError(refusals.BAD_XML.format(part=part), file)
     _number(rows)
     return to_xml(root)

@@ -47,7 +47,10 @@ class Frame:
     def parse(self, piece: bytes) -> etree._Element:
         """The root with the piece inside."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, strip_cdata=False)
-        return etree.fromstring(self.start + piece + b"</" + self.name + b">", parser)
+        try:
+            return etree.fromstring(self.start + piece + b"</" + self.name + b">", parser)
+        except etree.XMLSyntaxError as error:  # rows within rows: their ends are mistaken for one another
+            raise OddSheetError from error
 
     def unparse(self, root: etree._Element) -> bytes:
         """What is inside the root, as bytes."""
