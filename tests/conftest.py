@@ -1,9 +1,6 @@
 """Fixtures shared by all tests."""
 
 import os
-
-os.environ["XLWINGS_LICENSE_KEY"] = "noncommercial"  # xlwings looks at it once, when a first test imports it
-
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar

@@ -34,6 +34,7 @@ def udfs(monkeypatch):
     monkeypatch.delitem(sys.modules, "xlwings.udfs", raising=False)
     import xlwings.udfs as module
 
+    monkeypatch.setattr(module, "__pro__", False)  # as for a user without a licence key
     for name in ("func", "arg", "ret"):
         monkeypatch.setattr(xlwings, name, getattr(module, f"xl{name}"))
     monkeypatch.delitem(sys.modules, CLASSIC, raising=False)

@@ -1,5 +1,6 @@
 """The book of a request to xlwings Server: xlwings' own code reads it, and what it is told is carried out here."""
 
+import importlib
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,17 @@ from workbook.spec import Inputs
 
 ROOT = Path(__file__).parents[2]
 DATED = "month", "date", "time", "when", "order_time"
+
+
+@pytest.fixture(autouse=True)
+def engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """xlwings looks for the key once, when it is imported first, which another test may have done."""
+    monkeypatch.setenv("XLWINGS_LICENSE_KEY", "noncommercial")
+    xlwings = pytest.importorskip("xlwings", reason="the extra 'excel' is not installed")
+    remote = importlib.import_module("xlwings.pro._xlremote")
+    engines = xlwings.main.Engines()
+    engines.add(xlwings.main.Engine(impl=remote.engine))
+    monkeypatch.setattr(xlwings.main, "engines", engines)
 
 
 def request(data: bytes) -> dict[str, Any]:
