@@ -332,15 +332,30 @@ def test_excel_refusing_the_first_step_is_told_as_it_says(tmp_path: Path) -> Non
     assert "保存せずに" not in caught.value.message("ja")
 
 
-def test_stopping_half_way_says_how_to_go_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("step", ["FillDown 1", "NumberFormat 1", "Value2 1", "Value2 3"])
+def test_stopping_half_way_says_how_to_go_back(step: str, tmp_path: Path) -> None:
     book = stand_in(tmp_path, small_file())
-    book._settings.fails_at = "Value2 3"
+    book._settings.fails_at = step
     with pytest.raises(FileError, match="途中で止まりました") as caught:
         carry_out(book, fill("ja"), path=tmp_path / "my.xlsx")
     kept = backups.list_backups(tmp_path / "my.xlsx")[-1].path
     assert "保存せずに閉じてください" in caught.value.message("ja")
     assert str(kept) in caught.value.message("ja")
     assert kept.read_bytes() == small_file()
+
+
+def test_excel_that_no_longer_answers_may_have_done_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = stand_in(tmp_path, small_file())
+    book._settings.fails_at = "resize 1"
+    real = book._call
+
+    def busy(name: str) -> None:
+        book._settings.ready = book._settings.ready and name != "resize"
+        real(name)
+
+    monkeypatch.setattr(book, "_call", busy)
+    with pytest.raises(FileError, match="途中で止まりました"):
+        carry_out(book, fill("ja"))
 
 
 def test_excel_that_loses_a_value_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

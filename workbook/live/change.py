@@ -69,7 +69,7 @@ def change_live(
         if dry_run:
             return Outcome(change, opened, model_of(opened, after), None, live=True)
         backup = _backup(book, path, now)
-        _perform(book, todo, backup)
+        _perform(book, todo, opened, backup)
         if book.answers:
             _prove(book, opened.host, expected, backup)
         return Outcome(change, opened, model, backup, live=True)
@@ -85,20 +85,29 @@ def _backup(book: LiveBook, path: Path | None, now: Clock) -> Path | None:
     return backup
 
 
-def _perform(book: LiveBook, todo: Steps, backup: Path | None) -> None:
-    done = 0
+def _perform(book: LiveBook, todo: Steps, before: Opened, backup: Path | None) -> None:
     try:
         for table in todo.lengthenings:
             book.lengthen(table)
-            done += 1
         for area in todo.areas:
             book.put(area)
-            done += 1
         book.calculate()
     except FileError as error:
-        if not done:  # the first step was refused: nothing has changed
+        if _untouched(book, before):
             raise
         raise FileError(filled(_STOPPED, why=error.text, undo=_undo(backup)), book.file) from error
+
+
+def _untouched(book: LiveBook, before: Opened) -> bool:
+    """Whether a book that refused a step is as it was: a refused step may be done in part."""
+    if not book.answers:  # it does nothing until it was told everything
+        return True
+    try:
+        now = read_live(book)
+    except FileError:
+        return False
+    longer = any(found.table.ref != before.tables[key].table.ref for key, found in now.tables.items())
+    return not longer and same_inputs(before.inputs, now.inputs)
 
 
 def _prove(book: LiveBook, host: Host, expected: Inputs, backup: Path | None) -> None:
