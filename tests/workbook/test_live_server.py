@@ -108,12 +108,14 @@ def carried_out(actions: list[dict[str, Any]], data: bytes, path: Path) -> Input
             left, top, right, bottom = range_boundaries(address)
             list(sheet.tables)[number].resize(sheet.range((top, left), (bottom, right)))
             continue
+        rows = range(action["start_row"] + 1, action["start_row"] + 1 + action["row_count"])
+        cells = [sheet._cell(row, action["start_column"] + 1) for row in rows]
+        if action["func"] == "setNumberFormat":
+            for cell in cells:
+                (cell.format,) = action["args"]
+            continue
         assert action["func"] == "setValues"
-        for down, row in enumerate(action["values"]):
-            (value,) = row
-            cell = sheet._cell(action["start_row"] + 1 + down, action["start_column"] + 1)
-            above = sheet._cell(action["start_row"] + down, action["start_column"] + 1)
-            cell.format = above.format if cell.format == "General" else cell.format  # Excel's tables hand it down
+        for cell, (value,) in zip(cells, action["values"], strict=True):
             type_in(cell, None if value == "" else float(value) if type(value) is int else value)
     return excel.inputs()
 
@@ -148,6 +150,20 @@ def test_a_change_is_told_to_excel(tmp_path: Path) -> None:
     for inputs in (after, meant):
         inputs.tables = {key: rows for key, rows in inputs.tables.items() if key != "journal"}
     assert first_difference(meant, after) is None
+
+
+@pytest.mark.parametrize("text", ["0012", "3-4", "=1+1", "1e5", "TRUE", "'tis"])
+def test_texts_arrive_as_they_are_whatever_the_column_is_formatted_as(text: str, tmp_path: Path) -> None:
+    data = small_file()
+    book = of_request(data)
+    change_live(
+        ServerBook(book),
+        lambda _: Change((fill("ja", id=text, comment=text),)),
+        command="test",
+        summary=Text("試し", "a try"),
+    )
+    row = carried_out(book.json()["actions"], data, tmp_path / "my.xlsx").tables["log"][-1]
+    assert (row["id"], row["comment"], row["side"], row["qty"]) == (text, text, "売", 1000)
 
 
 def test_a_stale_book_is_refused_and_nothing_told() -> None:
