@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import excel_stand_in
 import pytest
+from customise import customised
 from edit_checks import fill, month, opened
 from excel_stand_in import Book, ComError, ExcelBusyError, refused
 from hypothesis import HealthCheck, given, settings
@@ -179,6 +180,18 @@ def test_new_rows_look_like_the_one_above(tmp_path: Path) -> None:
     sheet, row = book.sheets[log.sheet.name], log.rows[-1]
     for column in log.columns.values():
         assert sheet._cell(row + 1, column).format == sheet._cell(row, column).format
+
+
+def test_the_users_own_column_is_filled_too(tmp_path: Path) -> None:
+    data = customised(small_file("en"), ["own column at the end of a table"], 1)
+    book = stand_in(tmp_path, data)
+    log = opened(data).tables["log"]
+    sheet, own = book.sheets[log.sheet.name], log.table.ref[3]
+    formula = sheet._cell(log.rows[-1], own).formula
+    assert formula is not None
+    assert own not in log.columns.values()
+    carry_out(book, fill("en"))
+    assert sheet._cell(log.rows[-1] + 1, own).formula == formula
 
 
 def test_nothing_to_do_touches_nothing(tmp_path: Path) -> None:
