@@ -18,10 +18,11 @@ from workbook.edit import edited
 from workbook.errors import FileError
 from workbook.live import ServerBook, change_live, read_live
 from workbook.proof import first_difference
-from workbook.serials import from_serial
+from workbook.serials import from_serial, to_serial
 from workbook.spec import Inputs
 
 ROOT = Path(__file__).parents[2]
+NOON = datetime(2026, 11, 22, 12)
 DATED = "month", "date", "time", "when", "order_time"
 
 
@@ -142,10 +143,12 @@ def test_a_change_is_told_to_excel(tmp_path: Path) -> None:
         lambda _: Change(plan),
         command="test",
         summary=Text("試し", "a try"),
-        now=lambda: datetime(2026, 11, 22, 12),
+        now=lambda: NOON,
     )
     assert outcome.backup is None
     after = carried_out(book.json()["actions"], data, tmp_path / "my.xlsx")
+    done = after.tables["journal"][-1]
+    assert (done["when"], done["who"]) == (to_serial(NOON), None), "the user is not at the server"
     meant = opened(edited(opened(data), Change(plan))).inputs
     for inputs in (after, meant):
         inputs.tables = {key: rows for key, rows in inputs.tables.items() if key != "journal"}

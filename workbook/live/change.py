@@ -13,7 +13,7 @@ from workbook.edit import model_of
 from workbook.errors import FileError
 from workbook.finding import filled
 from workbook.garbage import no_collections
-from workbook.journal import Act, Clock, line
+from workbook.journal import Act, Clock, line, user_name
 from workbook.live.book import LiveBook
 from workbook.live.reading import read_live
 from workbook.live.steps import Steps, steps, touched_tables
@@ -51,7 +51,8 @@ def change_live(
 
     The same plan changes the same inputs as in a closed file. Nothing is touched in a book that is not understood or
     computes otherwise than hedge-xl, and nothing is saved: that is the user's. ``path`` is the book's file, beside
-    which a copy of what is open goes first.
+    which a copy of what is open goes first. Of a book that does not answer the user is elsewhere: who it is is not
+    known here, and ``now`` is to be their clock.
     """
     with no_collections():
         opened = read_live(book)
@@ -62,7 +63,8 @@ def change_live(
             return Outcome(Change(), opened, model_of(opened, opened.inputs), None, live=True)
         refuse_unsafe(opened, after)
         words = summary if isinstance(summary, Text) else summary(change)
-        expected = changed(after, Change((line(opened, after, Act(command, words, now)),)))
+        who = user_name() if book.answers else None
+        expected = changed(after, Change((line(opened, after, Act(command, words, now, who)),)))
         model = computed(opened, model_of(opened, expected))
         todo = steps(opened, expected)
         book.refuse_hindered(todo.sheets, touched_tables(opened, todo))

@@ -4,7 +4,7 @@ Each action answers with a heading and lines for the pane, in the workbook's lan
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +45,10 @@ _CHECKED: Final = Text(
     "値と入力の点検です。式と書式まで調べるには、保存して `hedge-xl validate` を使います。",
     "Values and inputs were checked; for formulas and formats too, save and run `hedge-xl validate`.",
 )
+_NO_CLOCK: Final = Text(
+    "パソコンの時刻が届いていません。作業ウィンドウを開き直してください。",
+    "the time of your computer is missing; close the task pane and open it again.",
+)
 _MOST: Final = 30
 
 
@@ -54,6 +58,14 @@ class Told:
 
     heading: str
     lines: tuple[str, ...]
+
+
+def clock(told: str) -> datetime:
+    """The time on the user's own computer, as the pane tells it: the server's may be another day."""
+    try:
+        return datetime.fromisoformat(told).replace(tzinfo=None)
+    except ValueError as error:
+        raise HedgeError(_NO_CLOCK, "now") from error
 
 
 def month_now(book: LiveBook, today: date) -> Told:
@@ -70,14 +82,14 @@ def month_now(book: LiveBook, today: date) -> Told:
     return Told(status_text.headline(status, language), (*alerts, *(line.strip() for line in lines)))
 
 
-def enter_month(book: LiveBook, given: dict[str, str], *, correct: bool) -> Told:
+def enter_month(book: LiveBook, given: dict[str, str], now: datetime, *, correct: bool) -> Told:
     """A month end into the ledger, and the instruction that follows."""
     entry = _entry(given)
 
     def make(opened: Opened, movable: Movable) -> Plan:
         return plan_months(opened.inputs, opened.language, [entry], MonthOptions(correct=correct), movable)
 
-    done, outcome = carry_out_open(book, make, "update", _SUMMARY.format(month=named(entry.month)))
+    done, outcome = carry_out_open(book, make, "update", _SUMMARY.format(month=named(entry.month)), lambda: now)
     language = outcome.before.language
     lines = [text.of(language) for text in (*done.lines, *done.notes)]
     lines += [mark.line(language) for mark in done.marks]
@@ -86,7 +98,7 @@ def enter_month(book: LiveBook, given: dict[str, str], *, correct: bool) -> Told
     return Told(report.instruction(outcome.after, language), (*lines, _WRITTEN.of(language)))
 
 
-def enter_fill(book: LiveBook, given: dict[str, str]) -> Told:
+def enter_fill(book: LiveBook, given: dict[str, str], now: datetime) -> Told:
     """One fill into the execution log."""
     blank: dict[str, str | None] = dict.fromkeys(GivenFill.__slots__)
     fill = GivenFill(**{**blank, **{key: value.strip() or None for key, value in given.items()}}).fill()
@@ -97,7 +109,7 @@ def enter_fill(book: LiveBook, given: dict[str, str]) -> Told:
         plans.append(plan_fills(opened, [fill]))
         return plans[-1].change
 
-    outcome = change_live(book, plan, command="log", summary=_ONE.format(id=fill.id))
+    outcome = change_live(book, plan, command="log", summary=_ONE.format(id=fill.id), now=lambda: now)
     found = FillsFile("", Text("", ""), [fill])
     language = outcome.before.language
     result = log_report.Result(Path(book.file), found, plans[-1], outcome, dry_run=True)
