@@ -88,6 +88,10 @@ REFUSALS: Final[Mapping[str, Text]] = {
         "引数の数が合いません({given}個。{least}〜{most}個)。", "{given} arguments; it takes {least} to {most}."
     ),
     "matrix": Text("引数{number}が長方形の範囲ではありません。", "Argument {number} is not a rectangular range."),
+    "too_wide": Text(
+        "{name} は{columns}列あります。サーバーで使えるのは{most}列までです。",
+        "{name} has {columns} columns; the server takes at most {most}.",
+    ),
     "not_found": Text("ページがありません。", "There is no such page."),
     "failed": Text("サーバーで問題が起きました。", "Something went wrong on the server."),
 }
