@@ -66,7 +66,9 @@ def test_a_fill_goes_into_the_open_log(client, ledger, tmp_path: Path):
     actions, told = parts(run(client, "record_fill", ledger, NOW, {**fill, "time": "2026-11-02T10:00"}))
     row = carried_out(actions, ledger, tmp_path / "open.xlsx").tables["log"][-1]
     assert (row["id"], row["qty"], row["price"]) == ("WEB-1", 10000, 150.12)
-    assert "WEB-1" in told["heading"]
+    assert told["heading"] == "追加: WEB-1 2026-11-02 10:00 売 10,000 @150.12"
+    assert not any("None" in line for line in told["lines"])
+    assert told["lines"][-1] == "開いているブックに書きました。確かめて保存してください。"
 
 
 def test_the_check_says_what_it_found(client, ledger):
@@ -87,6 +89,7 @@ def test_the_check_says_what_it_found(client, ledger):
         ("record_fill", [5, {}], "time of your computer"),
         ("show_month", [None], "time of your computer"),
         ("update_month", [], "missing required argument"),
+        ("record_fill", [NOW, {"month": "2026-11"}], "--side"),
         ("record_fill", [NOW, {"id": "1"}], "--side"),
         ("record_fill", [NOW, {"id": "1", "side": "UP", "qty": "1", "price": "1", "time": "2026-11-02"}], "UP"),
     ],

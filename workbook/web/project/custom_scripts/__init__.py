@@ -50,6 +50,5 @@ def check_book(book: xlwings.Book) -> None:
 
 
 def _texts(given: Any) -> dict[str, str]:
-    known = {"month", "a_usd", "spot", "swap", "spx", "average", "id", "side", "qty", "price", "quote", "time"}
     fields = given.items() if isinstance(given, dict) else ()
-    return {key: value for key, value in fields if key in known and isinstance(value, str)}
+    return {key: value for key, value in fields if isinstance(value, str)}
