@@ -2,7 +2,7 @@
 
 import getpass
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -18,13 +18,22 @@ Clock = Callable[[], datetime]
 _LONGEST: Final = 1000  # letters of a summary; a cell takes 32,767
 
 
+def user_name() -> str | None:
+    """The user's name on this computer; None where there is none."""
+    try:
+        return getpass.getuser() or None
+    except (ImportError, KeyError, OSError):  # each on some system without a user database
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is being done: the command as it is called, and one line on what it changes."""
+    """What is being done: the command as it is called, one line on what it changes, when, and by whom if known."""
 
     command: str
     summary: Text
     now: Clock = datetime.now
+    who: str | None = field(default_factory=user_name)
 
 
 def line(opened: Opened, after: Inputs, act: Act) -> AppendRow:
@@ -37,17 +46,9 @@ def line(opened: Opened, after: Inputs, act: Act) -> AppendRow:
             "when": to_serial(act.now().replace(tzinfo=None, microsecond=0)),
             "command": act.command,
             "summary": summary if len(summary) <= _LONGEST else f"{summary[: _LONGEST - 1]}…",
-            "who": user_name(),
+            "who": act.who,
             "version": __version__,
             "before": before,
             "after": now,
         },
     )
-
-
-def user_name() -> str | None:
-    """The user's name on this computer; None where there is none."""
-    try:
-        return getpass.getuser() or None
-    except (ImportError, KeyError, OSError):  # each on some system without a user database
-        return None

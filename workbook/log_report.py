@@ -99,10 +99,11 @@ def _lines(result: Result) -> Iterator[Text]:
     if result.plan.added:
         yield from _effect(result)
     yield from result.stale
-    if result.outcome.live and result.outcome.change and not result.dry_run:
-        yield LIVE_WRITTEN.format(path=result.file, backup=result.outcome.backup)
-    elif result.outcome.backup is not None:
-        yield _BACKUP.format(path=result.outcome.backup)
+    backup = result.outcome.backup  # where a book has no file, whoever carried out the change says the rest
+    if backup is not None:
+        yield (
+            LIVE_WRITTEN.format(path=result.file, backup=backup) if result.outcome.live else _BACKUP.format(path=backup)
+        )
 
 
 def _problems(plan: FillPlan) -> Iterator[Text]:

@@ -231,7 +231,8 @@ class Book:
     """A template: its sheets, the version of their structure, its checks, and what a new one may be filled with.
 
     ``judged`` are the inputs, by table and column, of which a row check says every fault before anything else.
-    ``renew`` is what brings the figures up to date that the program itself wrote among the inputs.
+    ``renew`` is what brings the figures up to date that the program itself wrote among the inputs. ``telling`` are the
+    keys of the sheets that show best what it is.
     """
 
     key: str
@@ -243,6 +244,7 @@ class Book:
     judged: frozenset[tuple[str, str]] = frozenset()
     renew: "Callable[[Inputs, date, Language], Change] | None" = None
     fillings: "Mapping[Filling, Callable[[Language], Inputs]]" = field(default_factory=dict, hash=False, compare=False)
+    telling: tuple[str, ...] = ()
     _homes: dict[str, Sheet] = field(init=False, repr=False, hash=False, compare=False)
     _tables: dict[str, Table] = field(init=False, repr=False, hash=False, compare=False)
 

@@ -9,7 +9,7 @@ from workbook.web.guard import Guard, Limits
 LIMITS = Limits(body=100, sending=0.05, answering=0.05)
 
 
-def answer(app, *messages, method="GET", path="/", headers=()):
+def answer(app, *messages, method="GET", path="/", headers=(), local=False):
     """Status and body that come of a request; with no more messages the sender is silent."""
     sent, waiting = [], list(messages)
 
@@ -22,7 +22,7 @@ def answer(app, *messages, method="GET", path="/", headers=()):
         sent.append(message)
 
     scope = {"type": "http", "method": method, "path": path, "headers": list(headers)}
-    asyncio.run(Guard(app, limits=LIMITS)(scope, receive, send))
+    asyncio.run(Guard(app, limits=LIMITS, local=local)(scope, receive, send))
     return sent[0]["status"], b"".join(part.get("body", b"") for part in sent[1:]).decode()
 
 
@@ -77,6 +77,39 @@ def test_a_fault_half_way_adds_no_second_answer():
         raise RuntimeError
 
     assert answer(half, part()) == (200, "")
+
+
+HERE = ["localhost:8000", "LOCALHOST", "127.0.0.1:8000", "127.8.8.8", "[::1]:8000", "[::1]", "hedge.example"]
+ELSEWHERE = ["evil.example:8000", "localhost.evil.example", "127.0.0.1.evil.example", "192.168.0.5:8000", "", "["]
+
+
+@pytest.mark.parametrize("host", [*HERE, *ELSEWHERE])
+def test_a_local_server_is_asked_for_by_its_own_names(host, monkeypatch):
+    monkeypatch.setenv("XLWINGS_HOSTNAME", "hedge.example")
+    headers = [(b"Host", host.encode())]
+    assert answer(echo, part(), headers=headers, local=True)[0] == (200 if host in HERE else 403)
+    assert answer(echo, part(), headers=headers)[0] == 200
+
+
+def test_without_a_name_of_its_own_a_local_server_refuses_every_other(monkeypatch):
+    monkeypatch.delenv("XLWINGS_HOSTNAME", raising=False)
+    status, text = answer(echo, part(), headers=[(b"host", b"hedge.example")], local=True)
+    assert status == 403
+    assert "XLWINGS_HOSTNAME" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "site", "status"),
+    [
+        ("/make", b"cross-site", 403),
+        ("/make", b"same-origin", 200),
+        ("/make", b"none", 200),
+        ("/elsewhere", b"cross-site", 200),
+    ],
+)
+def test_our_form_is_not_taken_from_another_site(path, site, status):
+    assert answer(echo, part(), method="POST", path=path, headers=[(b"sec-fetch-site", site)])[0] == status
+    assert answer(echo, part(), method="GET", path=path, headers=[(b"sec-fetch-site", site)])[0] == 200
 
 
 def test_a_sender_who_left_is_told_nothing_more():

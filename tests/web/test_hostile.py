@@ -4,7 +4,9 @@ import json
 
 import httpx
 import pytest
-from office_client import VERSION
+from office_client import VERSION, example
+
+from hedge_xl.functions import CATALOGUE
 
 CALL = "/xlwings/custom-functions-call"
 JSON = {"content-type": "application/json"}
@@ -61,6 +63,24 @@ def test_a_bad_call_is_refused_in_one_line(client, key):
     assert 5 < len(answer.text) < 300
     assert len(answer.text.splitlines()) == 1
     assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "argument"), [("DELEVER", "cov"), ("CORR_CLUSTERS", "corr"), ("CORR_MATRIX", "returns")]
+)
+def test_a_range_that_would_hold_up_everybody_is_refused_by_its_name(call, name, argument):
+    def wide(columns):
+        return [[1.0 if row == column else 0.5 for column in range(columns)] for row in range(columns)]
+
+    place = [arg.name for arg in CATALOGUE[name].args].index(argument)
+    args = example(name)
+    args[place] = wide(101)
+    answer = call(name, args)
+    assert (answer.status_code, answer.text) == (400, f"{argument} has 101 columns; the server takes at most 100.")
+    args = [
+        wide(100) if at == place else [[0.01]] * 100 if arg and len(arg) > 1 else arg for at, arg in enumerate(args)
+    ]
+    assert "at most 100" not in call(name, args).text
 
 
 def test_two_million_cells_are_too_many(client):

@@ -1,6 +1,7 @@
 """The page without a browser: what it offers, what it makes of a form, and what it refuses in place."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from office_client import ROOT
 
 from hedge_xl.core.language import LANGUAGES
 from workbook.books import BOOKS
+from workbook.ledger import LEDGER
 from workbook.package import Package
 from workbook.read import open_package
 from workbook.serials import to_serial
@@ -17,7 +19,7 @@ from workbook.text import WORDS
 from workbook.validate import findings_of
 from workbook.web.fields import fields
 from workbook.web.order import FILLINGS, Reading
-from workbook.web.pictures import FOLDER, pictures
+from workbook.web.pictures import FOLDER, pictures, shown
 from workbook.web.words import PAGE
 
 FIRST = {"start": "2026-10", "a_usd": "75,000", "spot": "150"}
@@ -205,6 +207,16 @@ def test_an_example_keeps_its_own_settings():
     order = Reading(given, "en").order()
     assert order is not None
     assert (order.cells, order.first) == ({}, None)
+
+
+def test_a_template_is_on_the_page_by_being_declared(client):
+    style = client.get("/page/books.css")
+    assert style.headers["content-type"].startswith("text/css")
+    for key, book in BOOKS.items():
+        assert f"form:not(:has(#t-{key}:checked)) .only-{key} {{ display: none; }}" in style.text
+        assert len(pictures(book, "ja")) == len(book.telling) == 3
+    new = replace(LEDGER, key="new", telling=())
+    assert [sheet.key for sheet in shown(new)] == ["guide", "dashboard", "policy"]
 
 
 def test_the_pictures_are_those_of_the_templates():

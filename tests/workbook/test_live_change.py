@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import excel_stand_in
 import pytest
+from customise import customised
 from edit_checks import fill, month, opened
 from excel_stand_in import Book, ComError, ExcelBusyError, refused
 from hypothesis import HealthCheck, given, settings
@@ -181,6 +182,18 @@ def test_new_rows_look_like_the_one_above(tmp_path: Path) -> None:
         assert sheet._cell(row + 1, column).format == sheet._cell(row, column).format
 
 
+def test_the_users_own_column_is_filled_too(tmp_path: Path) -> None:
+    data = customised(small_file("en"), ["own column at the end of a table"], 1)
+    book = stand_in(tmp_path, data)
+    log = opened(data).tables["log"]
+    sheet, own = book.sheets[log.sheet.name], log.table.ref[3]
+    formula = sheet._cell(log.rows[-1], own).formula
+    assert formula is not None
+    assert own not in log.columns.values()
+    carry_out(book, fill("en"))
+    assert sheet._cell(log.rows[-1] + 1, own).formula == formula
+
+
 def test_nothing_to_do_touches_nothing(tmp_path: Path) -> None:
     book = stand_in(tmp_path, small_file())
     outcome = carry_out(book, SetValue("log", 0, "id", opened(small_file()).inputs.tables["log"][0]["id"]))
@@ -332,15 +345,30 @@ def test_excel_refusing_the_first_step_is_told_as_it_says(tmp_path: Path) -> Non
     assert "保存せずに" not in caught.value.message("ja")
 
 
-def test_stopping_half_way_says_how_to_go_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("step", ["FillDown 1", "NumberFormat 1", "Value2 1", "Value2 3"])
+def test_stopping_half_way_says_how_to_go_back(step: str, tmp_path: Path) -> None:
     book = stand_in(tmp_path, small_file())
-    book._settings.fails_at = "Value2 3"
+    book._settings.fails_at = step
     with pytest.raises(FileError, match="途中で止まりました") as caught:
         carry_out(book, fill("ja"), path=tmp_path / "my.xlsx")
     kept = backups.list_backups(tmp_path / "my.xlsx")[-1].path
     assert "保存せずに閉じてください" in caught.value.message("ja")
     assert str(kept) in caught.value.message("ja")
     assert kept.read_bytes() == small_file()
+
+
+def test_excel_that_no_longer_answers_may_have_done_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = stand_in(tmp_path, small_file())
+    book._settings.fails_at = "resize 1"
+    real = book._call
+
+    def busy(name: str) -> None:
+        book._settings.ready = book._settings.ready and name != "resize"
+        real(name)
+
+    monkeypatch.setattr(book, "_call", busy)
+    with pytest.raises(FileError, match="途中で止まりました"):
+        carry_out(book, fill("ja"))
 
 
 def test_excel_that_loses_a_value_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

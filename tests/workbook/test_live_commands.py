@@ -134,11 +134,38 @@ def test_windows_without_xlwings(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_which_book_is_meant(tmp_path: Path) -> None:
     here = tmp_path / "OneDrive" / "帳簿" / "my.xlsx"
-    folders = ["", str(tmp_path / "OneDrive")]
-    assert excel.is_at(str(here), here, [])
-    assert excel.is_at(str(here).upper().replace("/", "\\"), here, [])
-    assert not excel.is_at(str(tmp_path / "my.xlsx"), here, folders)
-    assert excel.is_at("https://d.docs.live.net/1A2B/%E5%B8%B3%E7%B0%BF/my.xlsx", here, folders)
-    assert excel.is_at("https://d.docs.live.net/1A2B/帳簿/MY.xlsx", here, folders)
-    assert not excel.is_at("https://d.docs.live.net/1A2B/old/my.xlsx", here, folders)
-    assert not excel.is_at("https://d.docs.live.net/1A2B/帳簿/my.xlsx", here, [])
+    assert excel.is_at(str(here), here, {})
+    assert excel.is_at(str(here).upper().replace("/", "\\"), here, {})
+    assert not excel.is_at(str(tmp_path / "my.xlsx"), here, {"OneDrive": str(tmp_path / "OneDrive")})
+
+
+OWN = "https://d.docs.live.net/1A2B/"
+WORK = "https://example-my.sharepoint.com/personal/me_example_com/Documents/"
+
+
+@pytest.mark.parametrize(
+    ("address", "variables"),
+    [
+        (f"{OWN}%E5%B8%B3%E7%B0%BF/my.xlsx", {"OneDrive", "OneDriveConsumer"}),
+        (f"{OWN}帳簿/MY.xlsx", {"OneDrive", "OneDriveConsumer"}),
+        (f"{WORK}帳簿/my.xlsx", {"OneDrive", "OneDriveCommercial"}),
+        (f"{OWN}old/my.xlsx", set()),
+        (f"{OWN}Backup/帳簿/my.xlsx", set()),
+        (f"{WORK}Backup/帳簿/my.xlsx", set()),
+        ("https://example.sharepoint.com/sites/team/Documents/帳簿/my.xlsx", set()),
+        ("https://example.com/帳簿/my.xlsx", set()),
+        ("https://d.docs.live.net.example.com/1A2B/帳簿/my.xlsx", set()),
+    ],
+)
+def test_which_address_on_the_web_is_meant(address: str, variables: set[str], tmp_path: Path) -> None:
+    folder = tmp_path / "OneDrive"
+    here = folder / "帳簿" / "my.xlsx"
+    assert {name for name in excel.ONEDRIVE if excel.is_at(address, here, {name: str(folder)})} == variables
+    assert not excel.is_at(address, here, {"OneDrive": str(tmp_path / "other")})
+
+
+def test_a_folder_named_twice_is_what_the_telling_variable_says(tmp_path: Path) -> None:
+    folder = tmp_path / "OneDrive"
+    both = {"OneDrive": str(folder), "OneDriveConsumer": str(folder)}
+    assert excel.is_at(f"{OWN}my.xlsx", folder / "my.xlsx", both)
+    assert not excel.is_at(f"{WORK}my.xlsx", folder / "my.xlsx", both)

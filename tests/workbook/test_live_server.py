@@ -19,10 +19,11 @@ from workbook.edit import edited
 from workbook.errors import FileError
 from workbook.live import ServerBook, change_live, read_live
 from workbook.proof import first_difference
-from workbook.serials import from_serial
+from workbook.serials import from_serial, to_serial
 from workbook.spec import Inputs
 
 ROOT = Path(__file__).parents[2]
+NOON = datetime(2026, 11, 22, 12)
 DATED = "month", "date", "time", "when", "order_time"
 
 
@@ -115,12 +116,14 @@ def carried_out(actions: list[dict[str, Any]], data: bytes, path: Path) -> Input
             left, top, right, bottom = range_boundaries(address)
             list(sheet.tables)[number].resize(sheet.range((top, left), (bottom, right)))
             continue
+        rows = range(action["start_row"] + 1, action["start_row"] + 1 + action["row_count"])
+        cells = [sheet._cell(row, action["start_column"] + 1) for row in rows]
+        if action["func"] == "setNumberFormat":
+            for cell in cells:
+                (cell.format,) = action["args"]
+            continue
         assert action["func"] == "setValues"
-        for down, row in enumerate(action["values"]):
-            (value,) = row
-            cell = sheet._cell(action["start_row"] + 1 + down, action["start_column"] + 1)
-            above = sheet._cell(action["start_row"] + down, action["start_column"] + 1)
-            cell.format = above.format if cell.format == "General" else cell.format  # Excel's tables hand it down
+        for cell, (value,) in zip(cells, action["values"], strict=True):
             type_in(cell, None if value == "" else float(value) if type(value) is int else value)
     return excel.inputs()
 
@@ -147,14 +150,30 @@ def test_a_change_is_told_to_excel(tmp_path: Path) -> None:
         lambda _: Change(plan),
         command="test",
         summary=Text("試し", "a try"),
-        now=lambda: datetime(2026, 11, 22, 12),
+        now=lambda: NOON,
     )
     assert outcome.backup is None
     after = carried_out(book.json()["actions"], data, tmp_path / "my.xlsx")
+    done = after.tables["journal"][-1]
+    assert (done["when"], done["who"]) == (to_serial(NOON), None), "the user is not at the server"
     meant = opened(edited(opened(data), Change(plan))).inputs
     for inputs in (after, meant):
         inputs.tables = {key: rows for key, rows in inputs.tables.items() if key != "journal"}
     assert first_difference(meant, after) is None
+
+
+@pytest.mark.parametrize("text", ["0012", "3-4", "=1+1", "1e5", "TRUE", "'tis"])
+def test_texts_arrive_as_they_are_whatever_the_column_is_formatted_as(text: str, tmp_path: Path) -> None:
+    data = small_file()
+    book = of_request(data)
+    change_live(
+        ServerBook(book),
+        lambda _: Change((fill("ja", id=text, comment=text),)),
+        command="test",
+        summary=Text("試し", "a try"),
+    )
+    row = carried_out(book.json()["actions"], data, tmp_path / "my.xlsx").tables["log"][-1]
+    assert (row["id"], row["comment"], row["side"], row["qty"]) == (text, text, "売", 1000)
 
 
 def test_a_stale_book_is_refused_and_nothing_told() -> None:

@@ -7,8 +7,9 @@ from typing import Final
 
 from hedge_xl.core.language import Language, Text
 from workbook.asking import ask, ask_optional
+from workbook.commands.month_given import option_reader
 from workbook.finding import filled
-from workbook.given import parse_amount, parse_month, parse_signed
+from workbook.given import parse_month
 from workbook.ledger.month_update import MonthEntry, refuse_running
 from workbook.ledger.months import has_ended, known_months, month_after, named
 from workbook.read import Opened
@@ -87,24 +88,16 @@ def _last(inputs: Inputs, months: dict[date, int], chosen: date) -> dict[str, Va
     return {**known, **inputs.tables["monthly"][months[max(earlier)]]}
 
 
-def _positive(option: str, *, zero_allowed: bool = False) -> Read:
-    return lambda typed: parse_amount(typed, option, zero_allowed=zero_allowed)
-
-
-def _swap(typed: str) -> float:
-    return parse_signed(typed, "--swap")
-
-
 def _new_month(asker: _Asker, given: MonthEntry, was_asked: bool) -> MonthEntry:
     if given.a_usd is not None and given.spot is not None and not was_asked:
         return given
-    a_usd = asker.needed(given.a_usd, _A_USD, "a_usd", _positive("--a-usd", zero_allowed=True))
-    spot = asker.needed(given.spot, _SPOT, "spot", _positive("--spot"))
-    swap = asker.wanted(given.swap, _SWAP, "swap", _swap)
-    spx = asker.wanted(given.spx, _SPX, "spx", _positive("--spx"))
+    a_usd = asker.needed(given.a_usd, _A_USD, "a_usd", option_reader("a_usd"))
+    spot = asker.needed(given.spot, _SPOT, "spot", option_reader("spot"))
+    swap = asker.wanted(given.swap, _SWAP, "swap", option_reader("swap"))
+    spx = asker.wanted(given.spx, _SPX, "spx", option_reader("spx"))
     average = given.average
     if spx is not None:
-        average = asker.wanted(average, _AVERAGE, "ma200", _positive("--average"))
+        average = asker.wanted(average, _AVERAGE, "ma200", option_reader("average"))
     note = given.note if given.note is not None else ask_optional(_NOTE, str, asker.language)
     return replace(given, a_usd=a_usd, spot=spot, swap=swap, spx=spx, average=average, note=note)
 
@@ -115,9 +108,9 @@ def _open_questions(asker: _Asker, given: MonthEntry, row: dict[str, Value]) -> 
         return given
     a_usd, spot, swap = given.a_usd, given.spot, given.swap
     if row.get("a_usd") is None:
-        a_usd = asker.needed(None, _A_USD, "a_usd", _positive("--a-usd", zero_allowed=True))
+        a_usd = asker.needed(None, _A_USD, "a_usd", option_reader("a_usd"))
     if row.get("spot") is None:
-        spot = asker.needed(None, _SPOT, "spot", _positive("--spot"))
+        spot = asker.needed(None, _SPOT, "spot", option_reader("spot"))
     if row.get("swap") is None:
-        swap = asker.wanted(None, _SWAP, "swap", _swap)
+        swap = asker.wanted(None, _SWAP, "swap", option_reader("swap"))
     return replace(given, a_usd=a_usd, spot=spot, swap=swap)

@@ -11,6 +11,7 @@ import typer
 from hedge_xl.core.language import Language, Text
 from workbook.change import Change
 from workbook.errors import FileError
+from workbook.journal import Clock
 from workbook.ledger import plan_text
 from workbook.ledger.decided import with_decision
 from workbook.ledger.insertion import refuse_move
@@ -82,8 +83,8 @@ def carry_out(file: Path, make: Make, command: str, summary: Text, wish: Wish, n
         typer.echo(plan_text.screen(done, outcome, file, wish.language, dry_run=wish.dry_run))
 
 
-def carry_out_open(book: LiveBook, make: Make, command: str, summary: Text) -> tuple[Plan, Outcome]:
+def carry_out_open(book: LiveBook, make: Make, command: str, summary: Text, now: Clock) -> tuple[Plan, Outcome]:
     """The same in a workbook that a program holds open."""
     asked = _Planning(make, summary, live=True)
-    outcome = change_live(book, asked.plan, command=command, summary=asked.told)
+    outcome = change_live(book, asked.plan, command=command, summary=asked.told, now=now)
     return asked.done, outcome

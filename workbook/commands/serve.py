@@ -83,7 +83,7 @@ def run_server(host: str, port: int, language: Language, tls: tuple[str, str] | 
 
         from workbook.web.app import LICENCE_KEY
 
-        app = _application()
+        app = _application(listening.getsockname()[0])
         scheme = "http" if tls is None else "https"
         url = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}/"
         typer.echo(_RUNNING.format(url=url).of(language))
@@ -101,11 +101,12 @@ def run_server(host: str, port: int, language: Language, tls: tuple[str, str] | 
         uvicorn.Server(config).run(sockets=[listening])
 
 
-def _application() -> "Guard":
+def _application(address: str) -> "Guard":
     from workbook.web.app import make_app
+    from workbook.web.origin import is_local
 
     try:
-        return make_app()
+        return make_app(local=is_local(address))
     except Exception as error:
         if type(error).__name__ != "LicenseError":  # xlwings', which cannot be imported without a key that it takes
             raise

@@ -1,6 +1,6 @@
 """``hedge-xl update``: one month end into the ledger."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
@@ -11,10 +11,11 @@ from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import Language, Text
 from workbook.asking import interactive
 from workbook.commands.common import Help
+from workbook.commands.month_given import READERS, option_reader
 from workbook.commands.month_questions import asked
 from workbook.commands.planned import Wish, carry_out
 from workbook.finding import filled
-from workbook.given import parse_amount, parse_month, parse_signed
+from workbook.given import parse_month
 from workbook.imports.month_files import read_month_entries
 from workbook.ledger.month_update import MonthEntry, MonthOptions, plan_months
 from workbook.ledger.months import spans
@@ -112,7 +113,7 @@ def _entries(
             raise HedgeError(_EITHER, "--from")
         return read_month_entries(source)
     chosen = parse_month(month, "--month") if month is not None else None
-    values = {key: _READERS[key](value) for key, value in typed.items() if key in _READERS and value is not None}
+    values = {key: option_reader(key)(value) for key, value in typed.items() if key in READERS and value is not None}
     if asking is not None:
         opened = open_book(file, live=asking.live)
         require_ledger(opened)
@@ -122,16 +123,3 @@ def _entries(
     if chosen is None:
         raise HedgeError(_NO_MONTH)
     return [MonthEntry(chosen, **values, note=typed["note"])], []
-
-
-def _reader(option: str, *, zero_allowed: bool = False) -> Callable[[str], float]:
-    return lambda typed: parse_amount(typed, option, zero_allowed=zero_allowed)
-
-
-_READERS: Final = {
-    "a_usd": _reader("--a-usd", zero_allowed=True),
-    "spot": _reader("--spot"),
-    "swap": lambda typed: parse_signed(typed, "--swap"),
-    "spx": _reader("--spx"),
-    "average": _reader("--average"),
-}

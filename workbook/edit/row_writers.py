@@ -36,7 +36,7 @@ def holds_formula(growth: Growth, number: int) -> bool:
     ours = {column: key for key, column in growth.found.columns.items()}
     if number in ours:
         return growth.found.spec.column(ours[number]).kind != "input"
-    return _filled_down(growth, number) is not None
+    return filled_down(growth, number) is not None
 
 
 def _own(opened: Opened, growth: Growth, model: Model, dialect: Dialect, column: Column) -> ColumnWriter:
@@ -56,7 +56,7 @@ def _values(model: Model, table: str, column: str) -> Callable[[range], list[Val
 
 def _users(growth: Growth, number: int, references: References) -> ColumnWriter:
     letters, style = get_column_letter(number), _above(growth, number).style
-    above = _filled_down(growth, number)
+    above = filled_down(growth, number)
     if above is None:
         return lambda cells, rows: cells.blanks(letters, style)
     formula = references.formula(above, growth.found.sheet.name)
@@ -69,7 +69,7 @@ def _users(growth: Growth, number: int, references: References) -> ColumnWriter:
     return write
 
 
-def _filled_down(growth: Growth, number: int) -> str | None:
+def filled_down(growth: Growth, number: int) -> str | None:
     """The formula of a user's own column, as the last row has it; None when the column has none."""
     found = growth.found
     above = _above(growth, number)

@@ -29,4 +29,5 @@ INDEX_HEDGE: Final = Book(
     other_checks=OTHERS,
     judged=frozenset({("history", "date"), ("calendar", "date")}),
     fillings={"demo": start.demo, "empty": start.empty},
+    telling=("position", "sensitivity", "guide"),
 )

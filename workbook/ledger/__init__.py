@@ -54,4 +54,5 @@ LEDGER: Final = Book(
     other_checks=OTHERS,
     renew=partial(carried_on, rewrite=True),
     judged=frozenset({("market", "month"), ("monthly", "month"), ("events", "date"), ("statement", "date")}),
+    telling=("dashboard", "monthly", "pnl"),
 )

@@ -45,4 +45,5 @@ LEVERAGE: Final = Book(
     other_checks=OTHERS,
     judged=frozenset({("holdings", "no"), ("holdings", "side"), ("returns", "date")}),
     fillings={"demo": demo_cockpit, "empty": empty_cockpit},
+    telling=("cockpit", "correlation", "guide"),
 )

@@ -13,7 +13,7 @@ from workbook.edit import model_of
 from workbook.errors import FileError
 from workbook.finding import filled
 from workbook.garbage import no_collections
-from workbook.journal import Act, Clock, line
+from workbook.journal import Act, Clock, line, user_name
 from workbook.live.book import LiveBook
 from workbook.live.reading import read_live
 from workbook.live.steps import Steps, steps, touched_tables
@@ -51,7 +51,8 @@ def change_live(
 
     The same plan changes the same inputs as in a closed file. Nothing is touched in a book that is not understood or
     computes otherwise than hedge-xl, and nothing is saved: that is the user's. ``path`` is the book's file, beside
-    which a copy of what is open goes first.
+    which a copy of what is open goes first. Of a book that does not answer the user is elsewhere: who it is is not
+    known here, and ``now`` is to be their clock.
     """
     with no_collections():
         opened = read_live(book)
@@ -62,14 +63,15 @@ def change_live(
             return Outcome(Change(), opened, model_of(opened, opened.inputs), None, live=True)
         refuse_unsafe(opened, after)
         words = summary if isinstance(summary, Text) else summary(change)
-        expected = changed(after, Change((line(opened, after, Act(command, words, now)),)))
+        who = user_name() if book.answers else None
+        expected = changed(after, Change((line(opened, after, Act(command, words, now, who)),)))
         model = computed(opened, model_of(opened, expected))
         todo = steps(opened, expected)
         book.refuse_hindered(todo.sheets, touched_tables(opened, todo))
         if dry_run:
             return Outcome(change, opened, model_of(opened, after), None, live=True)
         backup = _backup(book, path, now)
-        _perform(book, todo, backup)
+        _perform(book, todo, opened, backup)
         if book.answers:
             _prove(book, opened.host, expected, backup)
         return Outcome(change, opened, model, backup, live=True)
@@ -85,20 +87,29 @@ def _backup(book: LiveBook, path: Path | None, now: Clock) -> Path | None:
     return backup
 
 
-def _perform(book: LiveBook, todo: Steps, backup: Path | None) -> None:
-    done = 0
+def _perform(book: LiveBook, todo: Steps, before: Opened, backup: Path | None) -> None:
     try:
         for table in todo.lengthenings:
             book.lengthen(table)
-            done += 1
         for area in todo.areas:
             book.put(area)
-            done += 1
         book.calculate()
     except FileError as error:
-        if not done:  # the first step was refused: nothing has changed
+        if _untouched(book, before):
             raise
         raise FileError(filled(_STOPPED, why=error.text, undo=_undo(backup)), book.file) from error
+
+
+def _untouched(book: LiveBook, before: Opened) -> bool:
+    """Whether a book that refused a step is as it was: a refused step may be done in part."""
+    if not book.answers:  # it does nothing until it was told everything
+        return True
+    try:
+        now = read_live(book)
+    except FileError:
+        return False
+    longer = any(found.table.ref != before.tables[key].table.ref for key, found in now.tables.items())
+    return not longer and same_inputs(before.inputs, now.inputs)
 
 
 def _prove(book: LiveBook, host: Host, expected: Inputs, backup: Path | None) -> None:

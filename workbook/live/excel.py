@@ -1,8 +1,9 @@
 """The Excel that runs on this computer, and the workbook that the user means in it."""
 
 import os
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
@@ -31,7 +32,14 @@ _TWICE: Final = Text(
     "同じ名前のブックが複数開かれています。1つだけにしてやり直してください。",
     "more than one workbook of that name is open; leave one and try again.",
 )
-ONEDRIVE: Final = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")  # variables that name its folders
+_PRIVATE: Final = r"https://d\.docs\.live\.net/[0-9a-f]+"
+_BUSINESS: Final = r"https://[a-z0-9-]+-my\.sharepoint\.com/personal/[^/]+/documents"
+ONEDRIVE: Final[Mapping[str, str]] = {
+    "OneDrive": f"{_PRIVATE}|{_BUSINESS}",
+    "OneDriveConsumer": _PRIVATE,
+    "OneDriveCommercial": _BUSINESS,
+}
+"""Variables that name OneDrive's folders, the one that says least first, and where on the web such a folder is."""
 _ATTEMPTS: Final = 50  # at a call that a busy Excel turns away; xlwings by itself never gives up
 
 
@@ -41,7 +49,7 @@ def running_book(path: Path) -> ExcelBook:
     apps = list(xlwings.apps)
     if not apps:
         raise FileError(_NO_EXCEL, path.name)
-    onedrive = [os.environ.get(name, "") for name in ONEDRIVE]
+    onedrive = {name: os.environ.get(name, "") for name in ONEDRIVE}
     here = [book for app in apps for book in app.books if is_at(str(book.api.FullName), path, onedrive)]
     if len(here) != 1:
         raise FileError(_TWICE if here else _NOT_OPEN, path.name)
@@ -66,16 +74,20 @@ def excel_errors(xlwings: Any) -> tuple[type[Exception], ...]:
     return windows.pywintypes.com_error, windows.ExcelBusyError
 
 
-def is_at(full_name: str, path: Path, onedrive: Iterable[str]) -> bool:
+def is_at(full_name: str, path: Path, onedrive: Mapping[str, str]) -> bool:
     """Whether a workbook of that full name is the file at a path.
 
-    Of a file in one of the ``onedrive`` folders Excel tells an address on the web, which ends like the path.
+    Of a file in one of the ``onedrive`` folders, by their variables, Excel tells its address on the web: that of the
+    folder, and the rest of the path. Any other address that ends alike is another workbook.
     """
     if "://" not in full_name:
         return _normal(full_name) in (_normal(str(path.resolve())), _normal(os.path.abspath(path)))
     address, here = unquote(full_name).casefold(), _normal(os.path.abspath(path))
-    folders = [_normal(folder).rstrip("/") + "/" for folder in onedrive if folder]
-    return any(here.startswith(folder) and address.endswith(f"/{here.removeprefix(folder)}") for folder in folders)
+    folders = {_normal(onedrive[name]).rstrip("/") + "/": web for name, web in ONEDRIVE.items() if onedrive.get(name)}
+    return any(
+        here.startswith(folder) and re.fullmatch(f"(?:{web})/{re.escape(here.removeprefix(folder))}", address)
+        for folder, web in folders.items()
+    )
 
 
 def _normal(path: str) -> str:

@@ -14,6 +14,7 @@ from workbook.cell_values import CellValue, ErrorValue
 from workbook.grid import Grid, Trait
 from workbook.live.book import Area, Lengthening
 from workbook.live.cells_read import ERRORS, block, cell_value, table, targets
+from workbook.live.steps import TEXT_FORMAT
 from workbook.spec import Value
 
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?")  # how the client sends dates
@@ -67,8 +68,13 @@ class ServerBook:
         sheet.tables[table.table].resize(sheet.range((top, left), (table.bottom, right)))
 
     def put(self, area: Area) -> None:
-        """Type values into cells. Excel reads texts as typed, so outside cells for texts each begins with '."""
+        """Type values into cells. Excel reads texts as typed, so outside cells for texts each begins with '.
+
+        Cells for texts are made such first: what the user's column is formatted as is not known here.
+        """
         cells = self._book.sheets[area.sheet].range((area.row, area.column), (area.rows[-1], area.column))
+        if area.text:
+            cells.number_format = TEXT_FORMAT
         cells.raw_value = [[_typed(value, area.text)] for value in area.values]
 
     def calculate(self) -> None:

@@ -8,6 +8,7 @@ from hedge_xl.core.language import Text
 from workbook.edit.cell_changes import same_input
 from workbook.edit.growth import Growth, growths
 from workbook.edit.obstacles import refuse_obstacles
+from workbook.edit.row_writers import filled_down
 from workbook.errors import FileError
 from workbook.live.book import Area, Lengthening
 from workbook.read import Opened
@@ -57,8 +58,10 @@ def touched_tables(opened: Opened, done: Steps) -> frozenset[str]:
 
 def _lengthening(growth: Growth) -> Lengthening:
     found = growth.found
-    formulas = {found.columns[column.key] for column in found.spec.columns if column.kind != "input"}
     every = range(growth.left, growth.right + 1)
+    formulas = {found.columns[column.key] for column in found.spec.columns if column.kind != "input"}
+    users = set(every).difference(found.columns.values())
+    formulas |= {column for column in users if filled_down(growth, column) is not None}
     return Lengthening(
         sheet=found.sheet.name,
         table=found.table.name,

@@ -35,4 +35,5 @@ POSITIONING: Final = Book(
     other_checks=OTHERS,
     judged=_JUDGED,
     fillings={"demo": start.demo, "empty": start.empty},
+    telling=("decision", "prices", "guide"),
 )

@@ -3,8 +3,9 @@
 Each action answers with a heading and lines for the pane, in the workbook's language. Nothing is saved.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -14,11 +15,12 @@ from workbook import log_report, report
 from workbook.cells import ErrorValue
 from workbook.change import Change
 from workbook.commands.log_fill import GivenFill
+from workbook.commands.month_given import READERS
 from workbook.commands.planned import carry_out_open
 from workbook.edit import model_of
 from workbook.errors import FileError
 from workbook.finding import filled
-from workbook.given import parse_amount, parse_month, parse_signed
+from workbook.given import parse_month
 from workbook.imports.fill import FillsFile
 from workbook.ledger import status_text
 from workbook.ledger.fills import FillPlan, plan_fills
@@ -39,11 +41,16 @@ _WRITTEN: Final = Text(
 )
 _SAME: Final = Text("変わったところはありません。", "Nothing has changed.")
 _NO_MONTH: Final = Text("「月次」に使える月がありません。", "Monthly holds no usable month.")
+_NO_MONTH_GIVEN: Final = Text("月を入れてください。", "enter the month.")
 _CLEAN: Final = Text("問題は見つかりませんでした。", "Nothing is wrong.")
 _FOUND: Final = Text("指摘が{count}件あります。", "{count} findings.")
 _CHECKED: Final = Text(
     "値と入力の点検です。式と書式まで調べるには、保存して `hedge-xl validate` を使います。",
     "Values and inputs were checked; for formulas and formats too, save and run `hedge-xl validate`.",
+)
+_NO_CLOCK: Final = Text(
+    "パソコンの時刻が届いていません。作業ウィンドウを開き直してください。",
+    "the time of your computer is missing; close the task pane and open it again.",
 )
 _MOST: Final = 30
 
@@ -54,6 +61,14 @@ class Told:
 
     heading: str
     lines: tuple[str, ...]
+
+
+def clock(told: str) -> datetime:
+    """The time on the user's own computer, as the pane tells it: the server's may be another day."""
+    try:
+        return datetime.fromisoformat(told).replace(tzinfo=None)
+    except ValueError as error:
+        raise HedgeError(_NO_CLOCK, "now") from error
 
 
 def month_now(book: LiveBook, today: date) -> Told:
@@ -70,14 +85,14 @@ def month_now(book: LiveBook, today: date) -> Told:
     return Told(status_text.headline(status, language), (*alerts, *(line.strip() for line in lines)))
 
 
-def enter_month(book: LiveBook, given: dict[str, str], *, correct: bool) -> Told:
+def enter_month(book: LiveBook, given: Mapping[str, str], now: datetime, *, correct: bool) -> Told:
     """A month end into the ledger, and the instruction that follows."""
-    entry = _entry(given)
+    entry, options = _entry(given), MonthOptions(correct=correct, today=now.date())
 
     def make(opened: Opened, movable: Movable) -> Plan:
-        return plan_months(opened.inputs, opened.language, [entry], MonthOptions(correct=correct), movable)
+        return plan_months(opened.inputs, opened.language, [entry], options, movable)
 
-    done, outcome = carry_out_open(book, make, "update", _SUMMARY.format(month=named(entry.month)))
+    done, outcome = carry_out_open(book, make, "update", _SUMMARY.format(month=named(entry.month)), lambda: now)
     language = outcome.before.language
     lines = [text.of(language) for text in (*done.lines, *done.notes)]
     lines += [mark.line(language) for mark in done.marks]
@@ -86,10 +101,10 @@ def enter_month(book: LiveBook, given: dict[str, str], *, correct: bool) -> Told
     return Told(report.instruction(outcome.after, language), (*lines, _WRITTEN.of(language)))
 
 
-def enter_fill(book: LiveBook, given: dict[str, str]) -> Told:
+def enter_fill(book: LiveBook, given: Mapping[str, str], now: datetime) -> Told:
     """One fill into the execution log."""
-    blank: dict[str, str | None] = dict.fromkeys(GivenFill.__slots__)
-    fill = GivenFill(**{**blank, **{key: value.strip() or None for key, value in given.items()}}).fill()
+    typed = _typed(given)
+    fill = GivenFill(**{item.name: typed.get(item.name) for item in fields(GivenFill)}).fill()
     plans: list[FillPlan] = []
 
     def plan(opened: Opened) -> Change:
@@ -97,10 +112,10 @@ def enter_fill(book: LiveBook, given: dict[str, str]) -> Told:
         plans.append(plan_fills(opened, [fill]))
         return plans[-1].change
 
-    outcome = change_live(book, plan, command="log", summary=_ONE.format(id=fill.id))
+    outcome = change_live(book, plan, command="log", summary=_ONE.format(id=fill.id), now=lambda: now)
     found = FillsFile("", Text("", ""), [fill])
     language = outcome.before.language
-    result = log_report.Result(Path(book.file), found, plans[-1], outcome, dry_run=True)
+    result = log_report.Result(Path(book.file), found, plans[-1], outcome, dry_run=False)
     heading, *lines = log_report.text(result, language).splitlines()
     return Told(heading, (*lines, *([_WRITTEN.of(language)] if outcome.change else [])))
 
@@ -123,19 +138,14 @@ def _ledger(book: LiveBook) -> Opened:
     return opened
 
 
-def _entry(given: dict[str, str]) -> MonthEntry:
-    text = {key: value.strip() for key, value in given.items()}
+def _entry(given: Mapping[str, str]) -> MonthEntry:
+    typed = _typed(given)
+    if "month" not in typed:
+        raise HedgeError(_NO_MONTH_GIVEN, "month")
+    values = {key: read(typed[key], key) for key, read in READERS.items() if key in typed}
+    return MonthEntry(parse_month(typed["month"], "month"), **values, note=None)
 
-    def amount(key: str, *, zero_allowed: bool = False) -> float | None:
-        return parse_amount(text[key], key, zero_allowed=zero_allowed) if text.get(key) else None
 
-    if not text.get("month"):
-        raise HedgeError(Text("月を入れてください。", "enter the month."), "month")
-    return MonthEntry(
-        parse_month(text["month"], "month"),
-        a_usd=amount("a_usd", zero_allowed=True),
-        spot=amount("spot"),
-        swap=parse_signed(text["swap"], "swap") if text.get("swap") else None,
-        spx=amount("spx"),
-        average=amount("average"),
-    )
+def _typed(given: Mapping[str, str]) -> dict[str, str]:
+    """What is not blank."""
+    return {key: value.strip() for key, value in given.items() if value.strip()}

@@ -34,8 +34,8 @@ DEFAULTS: Final = {
 """xlwings Server's settings, unless the user has set them."""
 
 
-def make_app() -> Guard:
-    """The application; without XLWINGS_LICENSE_KEY the page alone."""
+def make_app(*, local: bool = False) -> Guard:
+    """The application; without XLWINGS_LICENSE_KEY the page alone. ``local``: only this computer reaches it."""
     licensed = bool(os.environ.get(LICENCE_KEY))
     page = Page(excel=licensed)
     routes, scripts = list(page.routes), frozenset[str]()
@@ -44,7 +44,7 @@ def make_app() -> Guard:
         routes += [Route(path, pane.task_pane) for path in pane.PATHS]
         routes += [Route(path, manifest.manifest) for path in manifest.PATHS]
         routes.append(Mount("/", beneath))
-    return Guard(Starlette(routes=routes, exception_handlers={404: _not_found}), scripts)
+    return Guard(Starlette(routes=routes, exception_handlers={404: _not_found}), scripts, local=local)
 
 
 def _xlwings_server() -> tuple[Any, frozenset[str]]:

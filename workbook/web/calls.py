@@ -10,10 +10,14 @@ from typing import Any, Final
 from hedge_xl.core.cells import shortened
 from hedge_xl.core.language import Text
 from hedge_xl.functions import CATALOGUE
+from hedge_xl.functions.kinds import MATRIX, RETURNS_BLOCK
 from workbook.web.words import REFUSALS
 
 CALL: Final = "/xlwings/custom-functions-call"
 SCRIPT: Final = "/xlwings/custom-scripts-call/"
+WIDEST: Final = 100
+"""The most columns of a range whose work grows with their square or cube: one call must not hold up all others."""
+_SQUARE: Final = (MATRIX, RETURNS_BLOCK)
 _TEXTS: Final = ("version", "client", "runtime")
 _OPTIONAL_TEXTS: Final = ("caller_address", "session_id", "culture_info_name", "date_format")
 
@@ -52,9 +56,13 @@ def _call(data: Mapping[str, Any]) -> Text | None:
     least, most = sum(arg.required for arg in declared), len(declared)
     if not least <= len(args) <= most:
         return REFUSALS["arguments"].format(given=len(args), least=least, most=most)
-    for number, arg in enumerate(args, start=1):
-        if isinstance(arg, list) and not _rectangular(arg):
+    for number, (arg, means) in enumerate(zip(args, declared, strict=False), start=1):
+        if not isinstance(arg, list):
+            continue
+        if not _rectangular(arg):
             return REFUSALS["matrix"].format(number=number)
+        if means.kind in _SQUARE and len(arg[0]) > WIDEST:
+            return REFUSALS["too_wide"].format(name=means.name, columns=len(arg[0]), most=WIDEST)
     return _texts(data)
 
 

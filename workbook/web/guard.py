@@ -10,6 +10,7 @@ from hedge_xl.core.language import Text
 from hedge_xl.functions import settings
 from workbook.web.calls import refusal
 from workbook.web.headers import safe_headers
+from workbook.web.origin import strange
 from workbook.web.words import REFUSALS
 
 Message = MutableMapping[str, Any]
@@ -37,11 +38,17 @@ class Limits:
 
 
 class Guard:
-    """An application behind its limits. ``scripts`` are the actions that Excel may ask for."""
+    """An application behind its limits.
 
-    def __init__(self, app: App, scripts: frozenset[str] = frozenset(), limits: Limits | None = None) -> None:
+    ``scripts`` are the actions that Excel may ask for. ``local`` says that only this computer reaches it.
+    """
+
+    def __init__(
+        self, app: App, scripts: frozenset[str] = frozenset(), limits: Limits | None = None, *, local: bool = False
+    ) -> None:
         self._app = app
         self._scripts = scripts
+        self._local = local
         self._limits = limits or Limits()
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
@@ -59,6 +66,9 @@ class Guard:
             await answer.refuse(500, REFUSALS["failed"])
 
     async def _serve(self, scope: MutableMapping[str, Any], receive: Receive, answer: "_Answer") -> None:
+        foreign = strange(scope["method"], scope["path"], scope["headers"], local=self._local)
+        if foreign is not None:
+            raise _RefusedError(403, foreign)
         body = await self._body(scope, receive)
         if scope["method"] == "POST":
             text = refusal(scope["path"], body, self._scripts)

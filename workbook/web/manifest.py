@@ -10,11 +10,10 @@ from starlette.responses import Response
 from hedge_xl import __version__
 from hedge_xl.core.language import Text
 from hedge_xl.functions.settings import current_language
+from workbook.web.origin import HOSTNAME
 from workbook.web.page import environment
 
 PATHS: Final = ("/manifest", "/manifest.xml")
-HOSTNAME: Final = "XLWINGS_HOSTNAME"
-"""The name under which the server is known outside, where a proxy hides it; xlwings Server's own setting."""
 _ID: Final = "6f1a2c1e-3f0b-4d0f-9a0e-5b7c2f4e8d11"
 _HOST: Final = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](:[0-9]{1,5})?")
 _WORDS: Final = {

@@ -65,12 +65,18 @@ class Page:
             Route("/make", self.make, methods=["POST"]),
             Route("/make", self.again, methods=["GET"]),
             Route("/health", self.health, methods=["GET"]),
+            Route("/page/books.css", self.style, methods=["GET"]),
             Mount("/page", StaticFiles(directory=HERE / "static")),
         ]
 
     async def health(self, request: Request) -> Response:
         """That the server answers, and what it serves."""
         return JSONResponse({"status": "ok", "version": __version__, "functions": self._excel})
+
+    async def style(self, request: Request) -> Response:
+        """What hides from view whatever belongs to templates other than the chosen one; the page has no scripts."""
+        rules = (f"form:not(:has(#t-{key}:checked)) .only-{key} {{ display: none; }}\n" for key in BOOKS)
+        return Response("".join(rules), media_type="text/css")
 
     async def show(self, request: Request) -> Response:
         """The empty form."""

@@ -14,12 +14,7 @@ from workbook.previews import picture_name
 from workbook.spec import Book, Sheet
 
 FOLDER: Final = Path(__file__).parent / "static" / "pictures"
-_SHEETS: Final = {
-    "ledger": ("dashboard", "monthly", "pnl"),
-    "index-hedge": ("position", "sensitivity", "guide"),
-    "leverage": ("cockpit", "correlation", "guide"),
-    "positioning": ("decision", "prices", "guide"),
-}
+_SHOWN: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +27,15 @@ class Picture:
 
 @cache
 def pictures(book: Book, language: Language) -> tuple[Picture, ...]:
-    """The pictures of a book, the most telling sheets alone; none where they were not drawn."""
-    found = (Picture(picture_name(book, language, sheet), sheet.title.of(language)) for sheet in _shown(book))
+    """The pictures of a book's most telling sheets; none where they were not drawn."""
+    found = (Picture(picture_name(book, language, sheet), sheet.title.of(language)) for sheet in shown(book))
     return tuple(item for item in found if (FOLDER / item.file).is_file())
 
 
-def _shown(book: Book) -> list[Sheet]:
+def shown(book: Book) -> list[Sheet]:
+    """The most telling sheets, or the first."""
     sheets = {sheet.key: sheet for sheet in book.sheets}
-    return [sheets[key] for key in _SHEETS[book.key]]
+    return [sheets[key] for key in (book.telling or tuple(sheets))[:_SHOWN]]
 
 
 def carry(templates: Path) -> None:
@@ -49,7 +45,7 @@ def carry(templates: Path) -> None:
         old.unlink()
     for book in BOOKS.values():
         for language in LANGUAGES:
-            for sheet in _shown(book):
+            for sheet in shown(book):
                 name = picture_name(book, language, sheet)
                 shutil.copyfile(templates / previews.FOLDER / name, FOLDER / name)
 

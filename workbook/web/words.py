@@ -74,6 +74,11 @@ REFUSALS: Final[Mapping[str, Text]] = {
     "crowded": Text(
         "いま混み合っています。少し待ってからもう一度お試しください。", "Busy at the moment; please try again shortly."
     ),
+    "strange_host": Text(
+        "このサーバーの名前ではありません。別の名前で使うときは、その名前を環境変数 {name} に入れて起動します。",
+        "This server is not known by that name; to use it by another one, set {name} to it and start again.",
+    ),
+    "cross_site": Text("ほかのサイトからは送れません。", "This cannot be sent from another site."),
     "no_json": Text("JSONとして読めません。", "This is not JSON."),
     "no_form": Text("フォームとして読めません。", "This is not a form."),
     "bad_field": Text("{name} がないか、使えない値です。", "{name} is missing or of the wrong kind."),
@@ -83,6 +88,10 @@ REFUSALS: Final[Mapping[str, Text]] = {
         "引数の数が合いません({given}個。{least}〜{most}個)。", "{given} arguments; it takes {least} to {most}."
     ),
     "matrix": Text("引数{number}が長方形の範囲ではありません。", "Argument {number} is not a rectangular range."),
+    "too_wide": Text(
+        "{name} は{columns}列あります。サーバーで使えるのは{most}列までです。",
+        "{name} has {columns} columns; the server takes at most {most}.",
+    ),
     "not_found": Text("ページがありません。", "There is no such page."),
     "failed": Text("サーバーで問題が起きました。", "Something went wrong on the server."),
 }

@@ -1,11 +1,11 @@
 """What the buttons of the task pane run on the open workbook, found here by name.
 
+An action that needs the date or the time is told the user's, ``now``; the server may stand in another time zone.
 What an action has to say goes back with what it does: as the last step, a call of the pane's own ``told``.
 """
 
 import json
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import xlwings
@@ -26,21 +26,21 @@ def _run(book: Any, act: Callable[[ServerBook], actions.Told]) -> None:
 
 
 @script
-def show_month(book: xlwings.Book) -> None:
+def show_month(book: xlwings.Book, now: str) -> None:
     """This month's instruction."""
-    _run(book, lambda live: actions.month_now(live, date.today()))
+    _run(book, lambda live: actions.month_now(live, actions.clock(str(now)).date()))
 
 
 @script
-def update_month(book: xlwings.Book, given: dict, correct: bool = False) -> None:  # type: ignore[type-arg]  # xlwings looks the hint up
+def update_month(book: xlwings.Book, now: str, given: dict, correct: bool = False) -> None:  # type: ignore[type-arg]  # xlwings looks the hint up
     """A month end into the ledger."""
-    _run(book, lambda live: actions.enter_month(live, _texts(given), correct=correct is True))
+    _run(book, lambda live: actions.enter_month(live, _texts(given), actions.clock(str(now)), correct=correct is True))
 
 
 @script
-def record_fill(book: xlwings.Book, given: dict) -> None:  # type: ignore[type-arg]  # xlwings looks the hint up
+def record_fill(book: xlwings.Book, now: str, given: dict) -> None:  # type: ignore[type-arg]  # xlwings looks the hint up
     """One fill into the execution log."""
-    _run(book, lambda live: actions.enter_fill(live, _texts(given)))
+    _run(book, lambda live: actions.enter_fill(live, _texts(given), actions.clock(str(now))))
 
 
 @script
@@ -50,6 +50,5 @@ def check_book(book: xlwings.Book) -> None:
 
 
 def _texts(given: Any) -> dict[str, str]:
-    known = {"month", "a_usd", "spot", "swap", "spx", "average", "id", "side", "qty", "price", "quote", "time"}
     fields = given.items() if isinstance(given, dict) else ()
-    return {key: value for key, value in fields if key in known and isinstance(value, str)}
+    return {key: value for key, value in fields if isinstance(value, str)}

@@ -19,13 +19,22 @@ async function told(context, text) {
   show(heading, lines);
 }
 
+// The date and time on this computer: the server's clock may be in another time zone.
+function now() {
+  const moment = new Date();
+  return new Date(moment - moment.getTimezoneOffset() * 60000).toISOString().slice(0, 19);
+}
+
+const ARGUMENTS = {
+  show_month: () => [now()],
+  update_month: ({ correct, ...fields }) => [now(), fields, correct === "on"],
+  record_fill: (fields) => [now(), fields],
+  check_book: () => [],
+};
+
 function given(form) {
   const fields = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-  if (form.dataset.script === "update_month") {
-    const { correct, ...rest } = fields;
-    return [rest, correct === "on"];
-  }
-  return form.dataset.script === "record_fill" ? [fields] : [];
+  return ARGUMENTS[form.dataset.script](fields);
 }
 
 async function act(form) {
