@@ -14,6 +14,7 @@ from workbook.backups import keep_count, make_backup, prune
 from workbook.change import Change, changed
 from workbook.commands.common import CLEAN, FINDINGS, Help
 from workbook.commands.hosts import known_host, needs
+from workbook.commands.kept import kept_lines, listed
 from workbook.container import read_file
 from workbook.files import check_target, write_whole
 from workbook.garbage import no_collections
@@ -31,10 +32,10 @@ _HELP: Final = {
     "command": Text(
         "ブックを別の版(使うプログラム)に作り替える。入力、自分のシート、書式、グラフはそのまま残る。"
         "例: hedge-xl rehost my.xlsx --to officejs "
-        "(終了コード 0 完了、1 新しい版では計算できない自分の式がある、2 使えない)",
+        "(終了コード 0 完了、1 確かめるべき自分の式や値がある、2 使えない)",
         "Make the edition for another program; inputs, your own sheets, formats and charts stay. "
         "Example: hedge-xl rehost my.xlsx --to officejs "
-        "(exit code 0 done, 1 formulas of yours that the edition cannot compute, 2 unusable)",
+        "(exit code 0 done, 1 formulas or values of yours to look at, 2 unusable)",
     ),
     "to": Text(
         "版: native (標準関数だけ)、excel (Windows版Excelとxlwings)、officejs (xlwings Lite・Server)、libreoffice",
@@ -67,9 +68,7 @@ _STUCK: Final = Text(
     "△ {where}: この版では計算できないhedge_xlの関数を呼ぶので、そのまま残しました。",
     "△ {where}: calls a hedge_xl function that this edition cannot compute; left as it is.",
 )
-_MORE: Final = Text("△ ほかに{count}個", "△ and {count} more")
 _SUMMARY: Final = Text("{old}版から{new}版へ", "from the {old} edition to {new}")
-_SHOWN: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def add(app: typer.Typer, language: Language) -> None:
         wish = Wish(known_host(to, "--to"), out, drop_macros, force, dry_run)
         done = run_rehost(file, wish)
         typer.echo(_as_json(file, wish, done) if as_json else _in_words(file, wish, done, chosen))
-        raise typer.Exit(FINDINGS if done.made.stuck else CLEAN)
+        raise typer.Exit(FINDINGS if done.made.stuck or done.made.kept else CLEAN)
 
 
 def run_rehost(file: Path, wish: Wish, now: Clock = datetime.now) -> Outcome:
@@ -158,9 +157,8 @@ def _in_words(file: Path, wish: Wish, done: Outcome, language: Language) -> str:
         lines = [words.format(host=wish.target, file=done.file, count=done.made.formulas)]
     if done.made.translated:
         lines.append(_TRANSLATED.of(language).format(count=len(done.made.translated)))
-    lines += [_STUCK.of(language).format(where=where) for where in done.made.stuck[:_SHOWN]]
-    if len(done.made.stuck) > _SHOWN:
-        lines.append(_MORE.of(language).format(count=len(done.made.stuck) - _SHOWN))
+    lines += listed(_STUCK, done.made.stuck, language)
+    lines += kept_lines(done.made.kept, language)
     lines += [f"△ {note.of(language)}" for note in done.made.notes]
     if done.backup is not None:
         lines.append(_BACKUP.of(language).format(path=done.backup))
@@ -181,6 +179,7 @@ def _as_json(file: Path, wish: Wish, done: Outcome) -> str:
         "formulas": done.made.formulas,
         "translated": list(done.made.translated),
         "stuck": list(done.made.stuck),
+        "kept": list(done.made.kept),
         "notes": [note.as_json() for note in done.made.notes],
         "backup": str(done.backup) if done.backup else None,
     }

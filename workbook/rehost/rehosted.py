@@ -7,6 +7,7 @@ from workbook import stamp
 from workbook.change import Change, changed
 from workbook.edit.engine import Edit
 from workbook.edit.new_parts import drop_part, unrelate
+from workbook.edit.replaced import Replaced, replaced
 from workbook.editions.container import equip, strip
 from workbook.editions.macros import PART, macros_are_outdated
 from workbook.editions.main_type import suffix_of
@@ -32,6 +33,8 @@ class Rehosted:
     formulas: int
     translated: tuple[str, ...]
     stuck: tuple[str, ...]
+    kept: tuple[str, ...]
+    """Where somebody has put something else in place of a formula of ours: it stays, and so does what it shows."""
     notes: tuple[Text, ...]
 
 
@@ -46,7 +49,8 @@ def rehosted(
 ) -> Rehosted:
     """The file as that edition, with a change to its inputs if there is one.
 
-    Every input, and everything that is the user's, stays as it is; the values of our formulas are computed.
+    Every input, and everything that is the user's, stays as it is; the values of our formulas are computed, but where
+    they build on something that was put in place of one.
     """
     require_current(opened)
     require_1900(opened)
@@ -63,7 +67,8 @@ def rehosted(
     write_stamp(package, {stamp.HOST: target})
     if equipped.metadata is not None or opened.host == "officejs":
         _forget_order_of_calculation(package)
-    after, made = _written(package, plan, change or Change())
+    theirs = replaced(opened)
+    after, made = _written(package, plan, change or Change(), theirs)
     return Rehosted(
         made,
         suffix_of(package),
@@ -72,15 +77,16 @@ def rehosted(
         plan.changed,
         tuple(dict.fromkeys(plan.translated)),
         tuple(dict.fromkeys(plan.stuck)),
+        tuple(theirs.places.values()),
         (*notes, *equipped.notes),
     )
 
 
-def _written(package: Package, plan: Plan, change: Change) -> tuple[Inputs, bytes]:
+def _written(package: Package, plan: Plan, change: Change, theirs: Replaced) -> tuple[Inputs, bytes]:
     """The package with the new formulas in its cells, a change made to it, and every value as the edition shows it."""
     opened = open_package(Package(package.to_bytes(), package.file))
     after = changed(opened.inputs, change)
-    edit = Edit(opened, after)
+    edit = Edit(opened, after, theirs)
     sheets = {sheet.part: sheet for sheet in opened.file.sheets}
     for part, cells in plan.cells.items():
         for (row, column), patch in cells.items():

@@ -17,6 +17,7 @@ from workbook.change import Change, changed
 from workbook.edit import edited
 from workbook.edit.graft import grafted
 from workbook.edit.new_parts import drop_part, unrelate
+from workbook.edit.replaced import replaced
 from workbook.edit.titles import titles
 from workbook.editions.marks import mark_ours
 from workbook.errors import FileError
@@ -33,6 +34,7 @@ from workbook.upgrade.gaps import Gaps, gaps
 from workbook.upgrade.lines import add_lines
 from workbook.upgrade.relocation import Relocation
 from workbook.upgrade.rewording import reword
+from workbook.upgrade.uncomputed import uncomputed, without_values
 
 COMMAND: Final = "upgrade"
 _BUILT: Final = datetime(2000, 1, 1)  # of the workbook that new things are taken from; nothing of it is kept
@@ -81,7 +83,10 @@ def upgraded(opened: Opened, data: bytes, now: Clock = datetime.now) -> Upgrade:
     if formulas.changed:
         steps.append(_FORMULAS.format(count=formulas.changed))
     change += growth(whole.book, {key: len(rows) for key, rows in whole.inputs.tables.items()})
-    return Upgrade(edited(whole, change), changed(whole.inputs, change), tuple(steps), formulas.kept)
+    after, theirs = changed(whole.inputs, change), replaced(whole)
+    made = edited(whole, change, theirs)
+    made = without_values(made, theirs, uncomputed(whole, after, theirs, found.old, formulas.keys))
+    return Upgrade(made, after, tuple(steps), tuple(theirs.places.values()))
 
 
 def renewal(opened: Opened, now: Clock) -> Change:
