@@ -1,12 +1,12 @@
 """The whole way from one edition to another, on the bytes of a file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hedge_xl.core.language import Text
 from workbook import stamp
 from workbook.change import Change, changed
+from workbook.edit.calc_chain import forget_chain
 from workbook.edit.engine import Edit
-from workbook.edit.new_parts import drop_part, unrelate
 from workbook.edit.replaced import Replaced, replaced
 from workbook.editions.container import equip, strip
 from workbook.editions.macros import PART, macros_are_outdated
@@ -66,7 +66,7 @@ def rehosted(
     plan.stuck.extend(rules_that_call(package) if opened.host != target else [])
     write_stamp(package, {stamp.HOST: target})
     if equipped.metadata is not None or opened.host == "officejs":
-        _forget_order_of_calculation(package)
+        forget_chain(package)
     theirs = replaced(opened)
     after, made = _written(package, plan, change or Change(), theirs)
     return Rehosted(
@@ -90,14 +90,8 @@ def _written(package: Package, plan: Plan, change: Change, theirs: Replaced) -> 
     sheets = {sheet.part: sheet for sheet in opened.file.sheets}
     for part, cells in plan.cells.items():
         for (row, column), patch in cells.items():
-            edit.patches.add(sheets[part], row, column, patch)
+            formula = edit.references.formula(patch.formula, sheets[part].name)  # the history gets a line
+            edit.patches.add(sheets[part], row, column, replace(patch, formula=formula))
     done = Package(edit.data(), package.file)
     drop_unused(done)
     return after, done.to_bytes()
-
-
-def _forget_order_of_calculation(package: Package) -> None:
-    """Excel makes its list of formula cells anew; one that takes an array for a plain formula helps nobody."""
-    for part in package.related(package.workbook_part, "calcChain"):
-        unrelate(package, package.workbook_part, part)
-        drop_part(package, part)

@@ -15,8 +15,8 @@ from workbook import stamp
 from workbook.build import build
 from workbook.change import Change, changed
 from workbook.edit import edited
+from workbook.edit.calc_chain import forget_chain
 from workbook.edit.graft import grafted
-from workbook.edit.new_parts import drop_part, unrelate
 from workbook.edit.replaced import replaced
 from workbook.edit.titles import titles
 from workbook.editions.marks import mark_ours
@@ -73,7 +73,7 @@ def upgraded(opened: Opened, data: bytes, now: Clock = datetime.now) -> Upgrade:
     whole = _reopened(package)
     formulas = renew_formulas(package, whole, found.old)
     mark_ours(package, whole)
-    _forget_order_of_calculation(package)
+    forget_chain(package)
     whole = _reopened(package)
     _refuse_change(opened, whole)
     summary = _SUMMARY.format(old=int(opened.schema), new=opened.book.schema)
@@ -152,13 +152,6 @@ def _position(order: list[str], there: Mapping[str, str], book: Book, sheet: She
 
 def _reopened(package: Package) -> Opened:
     return open_package(Package(package.to_bytes(), package.file))
-
-
-def _forget_order_of_calculation(package: Package) -> None:
-    """Excel makes its list of formula cells anew; one that misses some helps nobody."""
-    for part in package.related(package.workbook_part, "calcChain"):
-        unrelate(package, package.workbook_part, part)
-        drop_part(package, part)
 
 
 def _refuse_change(before: Opened, after: Opened) -> None:
