@@ -10,13 +10,12 @@ from typing import Annotated, Final
 import typer
 
 from hedge_xl.core.language import Language, Text
-from workbook.backups import keep_count, make_backup, prune
 from workbook.change import Change, changed
 from workbook.commands.common import CLEAN, FINDINGS, Help
-from workbook.commands.hosts import known_host, needs
+from workbook.commands.hosts import EDITIONS, known_host, needs
 from workbook.commands.kept import kept_lines, listed
-from workbook.container import read_file
-from workbook.files import check_target, write_whole
+from workbook.commands.making import write_over
+from workbook.files import check_target
 from workbook.garbage import no_collections
 from workbook.journal import Act, Clock, line
 from workbook.package import Package
@@ -37,11 +36,7 @@ _HELP: Final = {
         "Example: hedge-xl rehost my.xlsx --to officejs "
         "(exit code 0 done, 1 formulas or values of yours to look at, 2 unusable)",
     ),
-    "to": Text(
-        "版: native (標準関数だけ)、excel (Windows版Excelとxlwings)、officejs (xlwings Lite・Server)、libreoffice",
-        "edition: native (built-in functions), excel (Excel for Windows with xlwings), officejs (xlwings Lite or "
-        "Server), libreoffice",
-    ),
+    "to": EDITIONS,
     "out": Text(
         "書き込むファイル。省略時は同じファイル。名前の終わりが変わるときは隣に作り、元のファイルは残す",
         "file to write; default: the same file. When its ending must change, a file beside it, and FILE stays",
@@ -125,28 +120,20 @@ def run_rehost(file: Path, wish: Wish, now: Clock = datetime.now) -> Outcome:
         target = wish.out or (file if file.suffix.lower() == made.suffix else file.with_suffix(made.suffix))
         if opened.host == wish.target and wish.out is None and target == file and not _worth_writing(made, wish):
             return Outcome(made, file, False, None)
+        in_place = transaction if target == file else None
+        if in_place is None:
+            check_target(target, made.suffix, wish.force)
         if wish.dry_run:
             return Outcome(made, target, True, None)
-        if transaction is not None and target == file:
-            backup = transaction.commit(made.data, command=COMMAND, expected=made.inputs)
+        if in_place is not None:
+            backup = in_place.commit(made.data, command=COMMAND, expected=made.inputs)
             return Outcome(made, target, True, backup)
-        check_target(target, made.suffix, wish.force)
         prove(data, made.data, file.name, command=COMMAND, expected=changed(opened.inputs, journal))
-        return Outcome(made, target, True, _write(target, made.data, now))
+        return Outcome(made, target, True, write_over(target, made.data, now))
 
 
 def _worth_writing(made: Rehosted, wish: Wish) -> bool:
     return bool(made.formulas or made.translated or made.parts or wish.drop_macros)
-
-
-def _write(target: Path, data: bytes, now: Clock) -> Path | None:
-    """Write a file that may be there already: overwritten on purpose, and still not lost."""
-    backup = None
-    if target.exists():
-        backup = make_backup(target.resolve(), read_file(target), now())
-        prune(target.resolve(), keep_count())
-    write_whole(target, data)
-    return backup
 
 
 def _in_words(file: Path, wish: Wish, done: Outcome, language: Language) -> str:
