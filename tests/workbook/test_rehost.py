@@ -28,6 +28,8 @@ from workbook.editions.marks import mark_ours
 from workbook.errors import FileError
 from workbook.hosts import SUFFIXES
 from workbook.lite import LiteCode, code_in, put_code
+from workbook.lite.block import block_of
+from workbook.lite.bundle import functions_block
 from workbook.ooxml import main
 from workbook.package import Package
 from workbook.proof import same_inputs
@@ -356,6 +358,44 @@ def test_code_for_lite_that_is_the_users_stays() -> None:
     with pytest.raises(FileError, match="hstar"):
         rehosted(open_package(clash), clash.to_bytes(), "officejs")
     assert to(clash.to_bytes(), "officejs", force=True).stuck == ()
+
+
+OLDER = "print()\n"
+
+
+def with_older_functions(data: bytes, language: Language = "ja") -> bytes:
+    """A workbook as an earlier version left it, with code of the user's own around the functions."""
+    parts = package(data)
+    put_code(parts, LiteCode(f"a = 1\n{block_of(OLDER, language)}b = 2\n", "polars\n"))
+    return parts.to_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_functions_of_an_earlier_version_are_renewed(language: Language) -> None:
+    data = with_older_functions(edition("ledger", "ja", "officejs"), language)
+    assert "functions-outdated" in {finding.code for finding in findings_of(opened(data))}
+    assert "functions-outdated" in {ailment.code for ailment in inside(opened(data), "officejs")}
+    made = to(data, "officejs")
+    assert (made.parts, made.notes) == (True, ())
+    code = code_in(package(made.data))
+    assert code is not None
+    assert code.main == f"a = 1\n{functions_block(language)}b = 2\n"
+    assert "polars" in code.requirements
+    assert list(findings_of(opened(made.data))) == []
+    assert to(made.data, "officejs").parts is False
+
+
+def test_functions_that_were_edited_stay_and_are_told() -> None:
+    parts = package(edition("ledger", "ja", "officejs"))
+    code = code_in(parts)
+    assert code is not None
+    mine = code.main.replace("carry({", "carry({ ")
+    put_code(parts, LiteCode(mine, code.requirements))
+    made = to(parts.to_bytes(), "officejs")
+    assert [note.ja.count("hedge-xl lite inject") for note in made.notes] == [1]
+    assert code_in(package(made.data)) == LiteCode(mine, code.requirements)
+    forced = code_in(package(to(parts.to_bytes(), "officejs", force=True).data))
+    assert forced == code
 
 
 def test_dynamic_arrays_of_the_users_keep_their_metadata() -> None:

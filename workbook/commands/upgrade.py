@@ -9,12 +9,16 @@ from typing import Annotated, Final
 
 import typer
 
+from hedge_xl import __version__
 from hedge_xl.core.language import Language, Text
 from workbook.commands.common import CLEAN, FINDINGS, Help
 from workbook.commands.kept import kept_lines
+from workbook.editions.lite_code import renewed
+from workbook.finding import marked
+from workbook.lite.inject import inject
 from workbook.read import Opened
 from workbook.transaction import Transaction, change_file
-from workbook.upgrade.upgraded import COMMAND, Upgrade, renewal, upgraded
+from workbook.upgrade.upgraded import COMMAND, FUNCTIONS, Upgrade, renewal, upgraded
 from workbook.user_values import stale_note
 
 _HELP: Final = {
@@ -83,13 +87,18 @@ def run_upgrade(file: Path, *, dry_run: bool) -> Outcome:
         if opened.outdated:
             return _upgraded(transaction, opened, dry_run=dry_run)
         stale = bool(renewal(opened, transaction.now))
-    new = opened.book.schema
-    if not stale:
-        return Outcome(new, new, None, None)
-    done = change_file(
-        file, lambda found: renewal(found, datetime.now), command=COMMAND, summary=_RENEWED, dry_run=dry_run
-    )
-    return Outcome(new, new, None, done.backup, renewed=(_RENEWED,))
+        code, note = renewed(opened.package, opened.language)
+    new, backup, steps = opened.book.schema, None, []
+    if stale:
+        backup = change_file(
+            file, lambda found: renewal(found, datetime.now), command=COMMAND, summary=_RENEWED, dry_run=dry_run
+        ).backup
+        steps.append(_RENEWED)
+    if code is not None:
+        after = code
+        backup = inject(file, lambda *_: after, dry_run=dry_run).backup or backup
+        steps.append(FUNCTIONS.format(version=__version__))
+    return Outcome(new, new, None, backup, [] if note is None else [marked("warning", note)], steps)
 
 
 def _upgraded(transaction: Transaction, opened: Opened, *, dry_run: bool) -> Outcome:
@@ -97,7 +106,8 @@ def _upgraded(transaction: Transaction, opened: Opened, *, dry_run: bool) -> Out
     backup = None
     if not dry_run:
         backup = transaction.commit(made.data, command=COMMAND, expected=made.inputs)
-    return Outcome(int(opened.schema), opened.book.schema, made, backup, stale_note(opened))
+    notes = [marked("warning", note) for note in made.notes]
+    return Outcome(int(opened.schema), opened.book.schema, made, backup, [*notes, *stale_note(opened)])
 
 
 def _in_words(file: Path, done: Outcome, language: Language, dry_run: bool) -> str:

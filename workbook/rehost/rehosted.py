@@ -12,6 +12,7 @@ from workbook.editions.container import equip, strip
 from workbook.editions.macros import PART, macros_are_outdated
 from workbook.editions.main_type import suffix_of
 from workbook.editions.metadata import drop_unused
+from workbook.lite import code_in
 from workbook.package import Package
 from workbook.read import Opened, open_package, require_current
 from workbook.rehost.declared import respell_names, respell_tables, rules_that_call
@@ -73,13 +74,18 @@ def rehosted(
         made,
         suffix_of(package),
         after,
-        set(package.names) != set(opened.package.names) or package.changed_part(PART) is not None,
+        _carries_other(package, opened.package),
         plan.changed,
         tuple(dict.fromkeys(plan.translated)),
         tuple(dict.fromkeys(plan.stuck)),
         tuple(theirs.places.values()),
         (*notes, *equipped.notes),
     )
+
+
+def _carries_other(now: Package, before: Package) -> bool:
+    """Whether a file carries other parts, macros or functions than before."""
+    return set(now.names) != set(before.names) or now.changed_part(PART) is not None or code_in(now) != code_in(before)
 
 
 def _written(package: Package, plan: Plan, change: Change, theirs: Replaced) -> tuple[Inputs, bytes]:
