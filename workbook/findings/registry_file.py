@@ -193,6 +193,6 @@ FILE: Final = (
             "Recalculated with xlwings Lite, a number may differ from this version's",
         ),
         Text("`hedge-xl lite inject` で新しくする", "Run `hedge-xl lite inject`"),
-        "-",
+        "A §15",
     ),
 )
