@@ -44,7 +44,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CAPITALS = re.compile(r"(?<![\w.&])([A-Z][A-Z0-9_.]*)\(")
 DECIMAL = re.compile(r"(?<![\d.,])\d+\.\d+")
 
-BUILT_IN = {"MAXIFS"}
+BUILT_IN = {"IF", "MAXIFS"}
 NO_FUNCTIONS = {
     "A_USD",
     "BUY",

@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Final
@@ -143,6 +143,19 @@ def column_reference(table: Table, key: str, language: Language) -> str:
 
 def _escape(header: str) -> str:
     return _SPECIAL.sub(r"'\1", header)
+
+
+def refers_to(formula: str, table: Table | None = None) -> Iterator[str]:
+    """What a formula in that notation looks at: named cells by their keys, columns as ``table.column``."""
+    for match in _TOKEN.finditer(formula):
+        header, header_column, below, below_column, other, column, this, name, _ = match.groups()
+        for key, part in ((header, header_column), (below, below_column), (other, column)):
+            if key:
+                yield f"{key}.{part}"
+        if this and table is not None:
+            yield f"{table.key}.{this}"
+        if name:
+            yield name
 
 
 @cache

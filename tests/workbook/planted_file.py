@@ -12,6 +12,9 @@ from scenarios import put
 from workbook.edit.graft import grafted
 from workbook.edit.new_parts import add_part, relate
 from workbook.ledger import LEDGER
+from workbook.lite import LiteCode, put_code
+from workbook.lite.block import block_of
+from workbook.lite.bundle import functions_block
 from workbook.ooxml import MAIN, OFFICE, PACKAGE_RELATIONSHIPS, main, to_xml
 from workbook.package import Package
 
@@ -49,6 +52,11 @@ def sheet(name: str, change: Callable[[etree._Element], None]) -> Edit:
         package.put(part, to_xml(root))
 
     return edit
+
+
+def lite(main_file: str) -> Edit:
+    """Code for xlwings Lite."""
+    return lambda package: put_code(package, LiteCode(main_file, ""))
 
 
 def state(title: str, value: str) -> Edit:
@@ -164,6 +172,13 @@ FILE = [
     one("a web formula of one's own", "△web-formula", f"{OWN}!B2", own_sheet(("B2", 'WEBSERVICE("https://a.b")', ""))),
     one("a connection", "△data-connection", TITLE, related("connections", "xl/connections.xml")),
     one("an object", "△ole-object", "月次", related("oleObject", "xl/embeddings/o.bin", home="月次")),
+    one("functions of an earlier version", "△functions-outdated", TITLE, lite(block_of("print()\n", "ja"))),
+    one(
+        "functions that were edited",
+        "△functions-outdated",
+        TITLE,
+        lite(block_of("1\n", "ja").replace("\n1", "\n2")),
+    ),
     one("macros", "・macros", TITLE, related("vbaProject", "xl/vbaProject.bin")),
     one("hidden sheet", "△hidden-sheet", "月次", state("月次", "hidden")),
     one("very hidden", "△hidden-sheet", "設定", state("設定", "veryHidden")),
@@ -208,6 +223,8 @@ CLEAN: dict[str, tuple[Edit, ...]] = {
     ),
     "a filter that hides nothing": (table("Monthly", _filter),),
     "a hidden column of results": (sheet("月次", attribute(".//m:cols/m:col[@min='9']", "hidden", "1")),),
+    "functions of this version": (lite(functions_block("en")),),
+    "code for xlwings Lite of one's own": (lite("def mine(): return 1\n"),),
     "a hidden history": (state("履歴", "hidden"),),
     "a cell that was cleared": (cell(place("log", 0, "comment"), BLANK),),
 }

@@ -330,6 +330,26 @@ def test_upgrade_leaves_the_code_as_it_is(run: Run, book: Path) -> None:
         assert after.read(name) == before.read(name)
 
 
+def test_upgrade_renews_the_functions(run: Run, book: Path) -> None:
+    """In a file of an earlier structure and in one of today's; what the user has edited stays and is told."""
+    older, edited = block_of("print()\n", "ja"), functions_block("ja").replace("carry({", "carry({ ")
+    for data in ((FILES / "ledger-1-ja.xlsx").read_bytes(), small_file("ja")):
+        for block, wanted in ((older, MINE + functions_block("ja")), (edited, MINE + edited)):
+            found = package(data)
+            put_code(found, LiteCode(MINE + block, "pandas\n"))
+            book.write_bytes(found.to_bytes())
+            assert __version__ in run("upgrade", book, "--dry-run").out
+            assert code_in(Package.open(book)) == LiteCode(MINE + block, "pandas\n")
+            said = run("upgrade", book)
+            assert said.code == 0
+            assert ("lite inject" in said.out) == (block == edited)
+            now = code_in(Package.open(book))
+            assert now is not None
+            assert now.main == wanted
+    assert "△" in run("upgrade", book).out
+    assert "functions-outdated" in {finding.code for finding in validate(book)[1]}
+
+
 def test_the_relationship_may_be_to_a_part_in_another_folder() -> None:
     found = package()
     add_part(found, "custom/panes.xml", '<wetp:taskpanes xmlns:wetp="urn:x"/>', "application/xml")

@@ -17,7 +17,7 @@ from package_checks import consistent
 
 from hedge_xl.core.language import LANGUAGES, Language
 from workbook.books import BOOKS
-from workbook.change import Change
+from workbook.change import AppendRow, Change
 from workbook.doctor.examine import inside
 from workbook.doctor.treatments import original_formulas
 from workbook.edit import edited
@@ -28,6 +28,8 @@ from workbook.editions.marks import mark_ours
 from workbook.errors import FileError
 from workbook.hosts import SUFFIXES
 from workbook.lite import LiteCode, code_in, put_code
+from workbook.lite.block import block_of
+from workbook.lite.bundle import functions_block
 from workbook.ooxml import main
 from workbook.package import Package
 from workbook.proof import same_inputs
@@ -207,6 +209,46 @@ def test_calls_of_the_users_are_translated_between_editions_of_functions() -> No
     assert texts(back.data) == [mine[0], quoted.replace("hedge_units", "HEDGE_UNITS"), *mine[2:]]
 
 
+def test_a_respelled_formula_over_the_history_goes_on_covering_it() -> None:
+    """Rehosting writes a line there; the formula that is respelled must not lose that it then covers a row more."""
+    data = edition("ledger", "ja", "excel")
+    table = opened(data).tables["journal"]
+    first, last = table.rows[0], table.rows[-1]
+    whole = f"{table.sheet.name}!$A${first}:$A${{}}"
+    mine = ("HEDGE_UNITS(COUNTA({}),1)", "COUNTA({})")
+    data = with_cells(data, *(text.format(whole.format(last)) for text in mine))
+    before = opened(data)
+    lines = (AppendRow("journal", {"command": "rehost", "summary": text}) for text in "ab")  # the first row was blank
+    made = rehosted(before, data, "officejs", change=Change(tuple(lines)))
+    grown = opened(made.data).tables["journal"].rows[-1]
+    assert texts(made.data) == [text.format(whole.format(grown)).replace("HEDGE", "_xldudf_HEDGE") for text in mine]
+    assert grown == last + 1
+
+
+def test_a_single_cell_is_looked_at_before_libreoffice_hands_it_over() -> None:
+    """Calc hands an add-in 0 for a blank cell: a blank rate must be told, not taken for 0."""
+    mine = (
+        "HEDGE_COST(A1, $B$2,-C3,設定!D4,A1:A9)",
+        'HEDGE_COST(window,SUM(A1,A2),IF(A1>0,A1,""),Monthly[[#This Row],[備考]],"A1")',
+        "HEDGE_UNITS(HEDGE_COST(A1,2),SUM(B1))",
+        "SUM(A1,B1)",
+    )
+    data = with_cells(edition("ledger", "ja", "excel"), *mine)
+    there = to(data, "libreoffice")
+    call = "ORG.HEDGEXL.HEDGEIMPL."
+    assert texts(there.data) == [
+        f'{call}HEDGE_COST(IF(A1="","",A1), IF($B$2="","",$B$2),-C3,IF(設定!D4="","",設定!D4),A1:A9)',
+        f'{call}HEDGE_COST(IF(window="","",window),SUM(A1,A2),IF(A1>0,A1,""),'
+        'IF(Monthly[[#This Row],[備考]]="","",Monthly[[#This Row],[備考]]),"A1")',
+        f'{call}HEDGE_UNITS({call}HEDGE_COST(IF(A1="","",A1),2),SUM(B1))',
+        "SUM(A1,B1)",
+    ]
+    assert texts(to(there.data, "libreoffice").data) == texts(there.data)
+    assert texts(to(there.data, "excel").data) == list(mine)
+    ours = with_cells(edition("ledger", "ja", "libreoffice"), f"{call}HEDGE_COST(A1,B1)")
+    assert to(ours, "libreoffice").translated == (), "typed in LibreOffice it is as its author wants it"
+
+
 def test_calls_of_the_users_stay_and_are_named_where_there_are_no_functions() -> None:
     data = with_cells(edition("ledger", "ja", "officejs"), "_xldudf_HSTAR(A1:A9,B1:B9)", "SUM(1,2)", "_xldudf_OTHER(1)")
     there = to(data, "native")
@@ -316,6 +358,44 @@ def test_code_for_lite_that_is_the_users_stays() -> None:
     with pytest.raises(FileError, match="hstar"):
         rehosted(open_package(clash), clash.to_bytes(), "officejs")
     assert to(clash.to_bytes(), "officejs", force=True).stuck == ()
+
+
+OLDER = "print()\n"
+
+
+def with_older_functions(data: bytes, language: Language = "ja") -> bytes:
+    """A workbook as an earlier version left it, with code of the user's own around the functions."""
+    parts = package(data)
+    put_code(parts, LiteCode(f"a = 1\n{block_of(OLDER, language)}b = 2\n", "polars\n"))
+    return parts.to_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_functions_of_an_earlier_version_are_renewed(language: Language) -> None:
+    data = with_older_functions(edition("ledger", "ja", "officejs"), language)
+    assert "functions-outdated" in {finding.code for finding in findings_of(opened(data))}
+    assert "functions-outdated" in {ailment.code for ailment in inside(opened(data), "officejs")}
+    made = to(data, "officejs")
+    assert (made.parts, made.notes) == (True, ())
+    code = code_in(package(made.data))
+    assert code is not None
+    assert code.main == f"a = 1\n{functions_block(language)}b = 2\n"
+    assert "polars" in code.requirements
+    assert list(findings_of(opened(made.data))) == []
+    assert to(made.data, "officejs").parts is False
+
+
+def test_functions_that_were_edited_stay_and_are_told() -> None:
+    parts = package(edition("ledger", "ja", "officejs"))
+    code = code_in(parts)
+    assert code is not None
+    mine = code.main.replace("carry({", "carry({ ")
+    put_code(parts, LiteCode(mine, code.requirements))
+    made = to(parts.to_bytes(), "officejs")
+    assert [note.ja.count("hedge-xl lite inject") for note in made.notes] == [1]
+    assert code_in(package(made.data)) == LiteCode(mine, code.requirements)
+    forced = code_in(package(to(parts.to_bytes(), "officejs", force=True).data))
+    assert forced == code
 
 
 def test_dynamic_arrays_of_the_users_keep_their_metadata() -> None:

@@ -78,6 +78,16 @@ def test_a_dry_run_writes_nothing(run: Run, path: Path) -> None:
     assert {item: item.read_bytes() for item in path.parent.iterdir()} == files
 
 
+def test_a_dry_run_promises_nothing_that_the_run_refuses(run: Run, path: Path) -> None:
+    path.with_suffix(".xlsm").write_bytes(b"")
+    path.with_name("calc.xlsx").write_bytes(b"")
+    for arguments in (("excel",), ("libreoffice", "calc.xlsx"), ("excel", "other.xlsx"), ("excel", "no/folder.xlsm")):
+        refused = run("rehost", path.name, "--to", *arguments).error
+        assert run("rehost", path.name, "--to", *arguments, "--dry-run").error == refused
+    assert run("rehost", path.name, "--to", "excel", "--force", "--dry-run").code == 0
+    assert path.with_suffix(".xlsm").read_bytes() == b""
+
+
 def test_an_edition_that_it_is_already_is_left_alone(run: Run, path: Path) -> None:
     before = path.read_bytes()
     result = run("rehost", path.name, "--to", "native")

@@ -7,6 +7,11 @@ from hedge_xl.core.language import Language, Text
 from workbook.spec import HOSTS, Host
 from workbook.text import WORDS
 
+EDITIONS: Final = Text(
+    "版: native (標準関数だけ)、excel (Windows版Excelとxlwings)、officejs (xlwings Lite・Server)、libreoffice",
+    "edition: native (built-in functions), excel (Excel for Windows with xlwings), officejs (xlwings Lite or "
+    "Server), libreoffice",
+)
 _UNKNOWN: Final = Text(
     "版 {given!r} はありません。選べるのは: {known}", "there is no edition {given!r}; choose one of: {known}"
 )

@@ -10,6 +10,7 @@ from workbook.backups import keep_count, make_backup, prune
 from workbook.build import build
 from workbook.container import read_file
 from workbook.files import write_whole
+from workbook.journal import Clock
 from workbook.ledger import LEDGER
 from workbook.spec import Book, Host, Inputs
 
@@ -32,9 +33,15 @@ def made_file(book: Book, inputs: Inputs, language: Language, making: Making) ->
 
 def write_book(path: Path, book: Book, inputs: Inputs, language: Language, making: Making) -> None:
     """Build a workbook and put it in place."""
-    data = made_file(book, inputs, language, making)
-    if path.exists():  # overwritten on purpose, and still not lost
+    write_over(path, made_file(book, inputs, language, making))
+
+
+def write_over(path: Path, data: bytes, now: Clock = datetime.now) -> Path | None:
+    """Write a file that may be there already: overwritten on purpose, and still not lost. The backup, if any."""
+    backup = None
+    if path.exists():
         target = path.resolve()
-        make_backup(target, read_file(target), datetime.now())
+        backup = make_backup(target, read_file(target), now())
         prune(target, keep_count())
     write_whole(path, data)
+    return backup

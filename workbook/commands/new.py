@@ -13,7 +13,7 @@ from hedge_xl.data import load_market
 from workbook import report
 from workbook.books import BOOKS
 from workbook.commands.common import Help
-from workbook.commands.hosts import known_host, needs
+from workbook.commands.hosts import EDITIONS, known_host, needs
 from workbook.commands.making import Making, write_book
 from workbook.files import check_target
 from workbook.given import parse_amount, parse_month
@@ -30,11 +30,7 @@ _HELP: Final = {
     ),
     "template": Text("ひな形の名前", "name of the template"),
     "out": Text("作るファイル (.xlsx、excel版は .xlsm)", "file to make (.xlsx; .xlsm for the excel edition)"),
-    "host": Text(
-        "版: native (標準関数だけ)、excel (Windows版Excelとxlwings)、officejs (xlwings Lite・Server)、libreoffice",
-        "edition: native (built-in functions), excel (Excel for Windows with xlwings), officejs (xlwings Lite or "
-        "Server), libreoffice",
-    ),
+    "host": EDITIONS,
     "start": Text("台帳: 最初の月 YYYY-MM (省略時は今月)", "ledger: first month YYYY-MM (default: this month)"),
     "a_usd": Text(
         "台帳: 米株の月末評価額、ドル (省略時は例の75000)",

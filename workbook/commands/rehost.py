@@ -10,12 +10,12 @@ from typing import Annotated, Final
 import typer
 
 from hedge_xl.core.language import Language, Text
-from workbook.backups import keep_count, make_backup, prune
 from workbook.change import Change, changed
 from workbook.commands.common import CLEAN, FINDINGS, Help
-from workbook.commands.hosts import known_host, needs
-from workbook.container import read_file
-from workbook.files import check_target, write_whole
+from workbook.commands.hosts import EDITIONS, known_host, needs
+from workbook.commands.kept import kept_lines, listed
+from workbook.commands.making import write_over
+from workbook.files import check_target
 from workbook.garbage import no_collections
 from workbook.journal import Act, Clock, line
 from workbook.package import Package
@@ -31,16 +31,12 @@ _HELP: Final = {
     "command": Text(
         "ブックを別の版(使うプログラム)に作り替える。入力、自分のシート、書式、グラフはそのまま残る。"
         "例: hedge-xl rehost my.xlsx --to officejs "
-        "(終了コード 0 完了、1 新しい版では計算できない自分の式がある、2 使えない)",
+        "(終了コード 0 完了、1 確かめるべき自分の式や値がある、2 使えない)",
         "Make the edition for another program; inputs, your own sheets, formats and charts stay. "
         "Example: hedge-xl rehost my.xlsx --to officejs "
-        "(exit code 0 done, 1 formulas of yours that the edition cannot compute, 2 unusable)",
+        "(exit code 0 done, 1 formulas or values of yours to look at, 2 unusable)",
     ),
-    "to": Text(
-        "版: native (標準関数だけ)、excel (Windows版Excelとxlwings)、officejs (xlwings Lite・Server)、libreoffice",
-        "edition: native (built-in functions), excel (Excel for Windows with xlwings), officejs (xlwings Lite or "
-        "Server), libreoffice",
-    ),
+    "to": EDITIONS,
     "out": Text(
         "書き込むファイル。省略時は同じファイル。名前の終わりが変わるときは隣に作り、元のファイルは残す",
         "file to write; default: the same file. When its ending must change, a file beside it, and FILE stays",
@@ -67,9 +63,7 @@ _STUCK: Final = Text(
     "△ {where}: この版では計算できないhedge_xlの関数を呼ぶので、そのまま残しました。",
     "△ {where}: calls a hedge_xl function that this edition cannot compute; left as it is.",
 )
-_MORE: Final = Text("△ ほかに{count}個", "△ and {count} more")
 _SUMMARY: Final = Text("{old}版から{new}版へ", "from the {old} edition to {new}")
-_SHOWN: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +105,7 @@ def add(app: typer.Typer, language: Language) -> None:
         wish = Wish(known_host(to, "--to"), out, drop_macros, force, dry_run)
         done = run_rehost(file, wish)
         typer.echo(_as_json(file, wish, done) if as_json else _in_words(file, wish, done, chosen))
-        raise typer.Exit(FINDINGS if done.made.stuck else CLEAN)
+        raise typer.Exit(FINDINGS if done.made.stuck or done.made.kept else CLEAN)
 
 
 def run_rehost(file: Path, wish: Wish, now: Clock = datetime.now) -> Outcome:
@@ -126,28 +120,20 @@ def run_rehost(file: Path, wish: Wish, now: Clock = datetime.now) -> Outcome:
         target = wish.out or (file if file.suffix.lower() == made.suffix else file.with_suffix(made.suffix))
         if opened.host == wish.target and wish.out is None and target == file and not _worth_writing(made, wish):
             return Outcome(made, file, False, None)
+        in_place = transaction if target == file else None
+        if in_place is None:
+            check_target(target, made.suffix, wish.force)
         if wish.dry_run:
             return Outcome(made, target, True, None)
-        if transaction is not None and target == file:
-            backup = transaction.commit(made.data, command=COMMAND, expected=made.inputs)
+        if in_place is not None:
+            backup = in_place.commit(made.data, command=COMMAND, expected=made.inputs)
             return Outcome(made, target, True, backup)
-        check_target(target, made.suffix, wish.force)
         prove(data, made.data, file.name, command=COMMAND, expected=changed(opened.inputs, journal))
-        return Outcome(made, target, True, _write(target, made.data, now))
+        return Outcome(made, target, True, write_over(target, made.data, now))
 
 
 def _worth_writing(made: Rehosted, wish: Wish) -> bool:
     return bool(made.formulas or made.translated or made.parts or wish.drop_macros)
-
-
-def _write(target: Path, data: bytes, now: Clock) -> Path | None:
-    """Write a file that may be there already: overwritten on purpose, and still not lost."""
-    backup = None
-    if target.exists():
-        backup = make_backup(target.resolve(), read_file(target), now())
-        prune(target.resolve(), keep_count())
-    write_whole(target, data)
-    return backup
 
 
 def _in_words(file: Path, wish: Wish, done: Outcome, language: Language) -> str:
@@ -158,9 +144,8 @@ def _in_words(file: Path, wish: Wish, done: Outcome, language: Language) -> str:
         lines = [words.format(host=wish.target, file=done.file, count=done.made.formulas)]
     if done.made.translated:
         lines.append(_TRANSLATED.of(language).format(count=len(done.made.translated)))
-    lines += [_STUCK.of(language).format(where=where) for where in done.made.stuck[:_SHOWN]]
-    if len(done.made.stuck) > _SHOWN:
-        lines.append(_MORE.of(language).format(count=len(done.made.stuck) - _SHOWN))
+    lines += listed(_STUCK, done.made.stuck, language)
+    lines += kept_lines(done.made.kept, language)
     lines += [f"△ {note.of(language)}" for note in done.made.notes]
     if done.backup is not None:
         lines.append(_BACKUP.of(language).format(path=done.backup))
@@ -181,6 +166,7 @@ def _as_json(file: Path, wish: Wish, done: Outcome) -> str:
         "formulas": done.made.formulas,
         "translated": list(done.made.translated),
         "stuck": list(done.made.stuck),
+        "kept": list(done.made.kept),
         "notes": [note.as_json() for note in done.made.notes],
         "backup": str(done.backup) if done.backup else None,
     }

@@ -9,6 +9,7 @@ from typing import Final
 
 from lxml import etree
 
+from workbook.edit.new_parts import drop_part, unrelate
 from workbook.edit.whole_part import to_part
 from workbook.ooxml import OFFICE, main
 from workbook.package import Package
@@ -42,6 +43,13 @@ def edited_chain(
     prefix = tag[1].decode()  # the usual case by far, and the list may be long
     added = "".join(f'<{prefix}c r="{address}" i="{number}"/>' for address, number in entries)
     return data[:end] + added.encode() + data[end:]
+
+
+def forget_chain(package: Package) -> None:
+    """Drop the list: Excel makes it anew, and one that misses cells or takes an array for a plain one helps nobody."""
+    for part in package.related(package.workbook_part, "calcChain"):
+        unrelate(package, package.workbook_part, part)
+        drop_part(package, part)
 
 
 def _edited_tree(root: etree._Element, new: Sequence[Entry], dropped: Collection[Entry]) -> bytes:

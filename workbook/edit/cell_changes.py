@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workbook.cells import RawCell, XlsxSheet
 from workbook.edit.new_cells import calculated, typed
+from workbook.edit.replaced import NOTHING, Replaced
 from workbook.edit.row_patch import Patch, Show, Type
 from workbook.findings.numbers import agrees, zero_of
 from workbook.read import FoundTable, Opened
@@ -27,24 +28,30 @@ class Patches:
         self.sheets[sheet.part].setdefault(row, {}).setdefault(column, []).append(patch)
 
 
-def patches(opened: Opened, after: Inputs, model: Model) -> Patches:
-    """Every change to a cell that the file has already."""
+def patches(opened: Opened, after: Inputs, model: Model, replaced: Replaced = NOTHING) -> Patches:
+    """Every change to a cell that the file has already; what is ``replaced``, and what builds on it, stays."""
     found: Patches = Patches(defaultdict(dict))
     for key, cell in opened.cells.items():
         if cell.spec.kind == "input":
             if not same_input(after.cells.get(key), opened.inputs.cells.get(key)):
                 found.add(cell.sheet, cell.row, cell.column, Type(typed(after.cells.get(key))))
+        elif key in replaced.built or replaced.at(cell.sheet, cell.row, cell.column):
+            continue
         elif cell.cell is not None and _stale(cell.cell, model.cell(key)):
             found.add(cell.sheet, cell.row, cell.column, Show(calculated(model.cell(key))))
     for key, table in opened.tables.items():
         before = opened.inputs.tables[key]
         for column in table.spec.columns:
-            if column.kind != "input":
-                changes = _shown(table, column, model.column(key, column.key))
-            else:
+            if column.kind == "input":
                 changes = _retyped(table, column.key, before, after.tables[key])
+            elif f"{key}.{column.key}" in replaced.built:
+                continue
+            else:
+                changes = _shown(table, column, model.column(key, column.key))
             for index, patch in changes:
-                found.add(table.sheet, *table.at(index, column.key), patch)
+                place = table.at(index, column.key)
+                if column.kind == "input" or not replaced.at(table.sheet, *place):
+                    found.add(table.sheet, *place, patch)
     return found
 
 

@@ -14,11 +14,15 @@ Points = tuple[int, dict[int, Value]]
 
 
 class ChartValues:
-    """Values of table columns and named cells by where they stand in the file, new rows included."""
+    """Values of table columns and named cells by where they stand in the file, new rows included; but of those whose
+    values are ``unknown`` to us."""
 
-    def __init__(self, tables: Mapping[str, Growth], cells: Mapping[str, FoundCell], model: Model) -> None:
-        self._tables, self._model = tables, model
-        self._cells = {(found.sheet.name.casefold(), found.row, found.column): key for key, found in cells.items()}
+    def __init__(
+        self, tables: Mapping[str, Growth], cells: Mapping[str, FoundCell], model: Model, unknown: frozenset[str]
+    ) -> None:
+        self._tables, self._model, self._unknown = tables, model, unknown
+        known = {key: found for key, found in cells.items() if key not in unknown}
+        self._cells = {(found.sheet.name.casefold(), found.row, found.column): key for key, found in known.items()}
 
     def points(self, reference: str) -> Points | None:
         """The values of a reference to cells in a row or below each other; None when none of them is known."""
@@ -41,6 +45,8 @@ class ChartValues:
             if growth.found.sheet.name.casefold() != title:
                 continue
             for key in (key for key, number in growth.found.columns.items() if number == column):
+                if f"{table}.{key}" in self._unknown:
+                    return {}
                 values = enumerate(self._model.column(table, key))
                 return {growth.row(index) - rows.start: value for index, value in values if growth.row(index) in rows}
         return {}

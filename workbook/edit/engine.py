@@ -22,6 +22,7 @@ from workbook.edit.obstacles import comments, refuse_comments, refuse_merged, re
 from workbook.edit.pivots import grown_pivots
 from workbook.edit.references import Area, References
 from workbook.edit.repack import Deflated, repacked
+from workbook.edit.replaced import NOTHING, Replaced
 from workbook.edit.row_writers import writers
 from workbook.edit.sheet_parts import SheetPlan
 from workbook.edit.table_parts import grown_table, lacks_formulas
@@ -37,22 +38,23 @@ from workbook.twin import Model
 _NOT_COMPUTED: Final = Text("計算できない入力があります: {error}", "an input makes it impossible to compute: {error}")
 
 
-def edited(opened: Opened, change: Change) -> bytes:
+def edited(opened: Opened, change: Change, replaced: Replaced = NOTHING) -> bytes:
     """The file with a change made to it; a `FileError` when that cannot be done without harm.
 
     Afterwards it holds exactly the inputs of `changed`, every formula cell shows the value of its twin, and new rows
-    are like those the writer makes. Parts that need not change keep their stored bytes.
+    are like those the writer makes. Parts that need not change keep their stored bytes. What is ``replaced``, and what
+    builds on it, keeps the value that is stored.
     """
     require_current(opened)
-    return brought_to(opened, changed(opened.inputs, change))[0]
+    return brought_to(opened, changed(opened.inputs, change), replaced)[0]
 
 
-def brought_to(opened: Opened, after: Inputs) -> tuple[bytes, Model]:
+def brought_to(opened: Opened, after: Inputs, replaced: Replaced = NOTHING) -> tuple[bytes, Model]:
     """The file with exactly those inputs, made as `edited` makes it, and all the values in it."""
     require_current(opened)
     require_1900(opened)
     try:
-        edit = Edit(opened, after)
+        edit = Edit(opened, after, replaced)
         return edit.data(), edit.model
     except FileError as error:  # a value that no cell can hold knows nothing of files
         raise FileError(error.text, error.argument or opened.package.file) from error
@@ -66,9 +68,10 @@ def model_of(opened: Opened, inputs: Inputs) -> Model:
 class Edit:
     """One file on its way to other inputs."""
 
-    def __init__(self, opened: Opened, after: Inputs) -> None:
+    def __init__(self, opened: Opened, after: Inputs, replaced: Replaced = NOTHING) -> None:
         """Work out what is to be done, and refuse what cannot be."""
         self.opened = opened
+        self.replaced = replaced
         self.package = opened.package
         self.tables = growths(opened, after)
         for growth in self.tables.values():
@@ -103,7 +106,7 @@ class Edit:
 
     def _patches(self, after: Inputs) -> Patches:
         try:
-            return patches(self.opened, after, self.model)
+            return patches(self.opened, after, self.model, self.replaced)
         except FileError:
             raise
         except UNCOMPUTABLE as error:
@@ -112,7 +115,9 @@ class Edit:
 
     def _lookers(self) -> dict[str, bytes]:
         """The parts that look at a table from elsewhere: charts and pivot tables."""
-        own, values = own_charts(self.package), ChartValues(self.tables, self.opened.cells, self.model)
+        unknown = self.replaced.keys | self.replaced.built
+        values = ChartValues(self.tables, self.opened.cells, self.model, unknown)
+        own = own_charts(self.package)
         found = {}
         for part in chart_parts(self.package) if self.growing else sorted(own):
             new = edited_chart(self.package, part, self.references, values, own=part in own)

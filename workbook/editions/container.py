@@ -44,7 +44,8 @@ def equip(package: Package, host: Host, language: Language, *, force: bool = Fal
     """Put in what the edition needs. ``force`` puts our code beside code of the user's that will not go with it."""
     done = Equipped(metadata=cell_metadata(package) if host == "officejs" else None)
     if host == "officejs":
-        put_functions(package, language, force=force)
+        note = put_functions(package, language, force=force)
+        done.notes.extend([] if note is None else [note])
     if host == "excel":
         put_conf(package, language)
         if not has_macros(package):

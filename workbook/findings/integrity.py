@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from workbook.finding import Finding
 from workbook.findings.errors import error_findings
 from workbook.findings.frame import frame_of
+from workbook.findings.functions import function_findings
 from workbook.findings.guarding import colour_findings, locked_findings
 from workbook.findings.hidden import hidden_findings
 from workbook.findings.history import history_findings
@@ -25,5 +26,6 @@ def integrity_findings(opened: Opened) -> Iterator[Finding]:
     yield from locked_findings(opened, frames)
     yield from colour_findings(opened, frames)
     yield from history_findings(opened)
+    yield from function_findings(opened)
     if not opened.findings:  # errors in inputs are named there, and may be what other cells show
         yield from error_findings(opened)

@@ -183,4 +183,16 @@ FILE: Final = (
         Text("日時は日付で、内容は文字で書く", "Enter a date and time, and what was done in words"),
         "A §6",
     ),
+    Check(
+        "functions-outdated",
+        "warning",
+        "file",
+        Text("xlwings Lite の関数が今の版のものでない", "functions for xlwings Lite of another version"),
+        Text(
+            "xlwings Lite で再計算すると、ほかの版と違う答えになることがある",
+            "Recalculated with xlwings Lite, a number may differ from this version's",
+        ),
+        Text("`hedge-xl lite inject` で新しくする", "Run `hedge-xl lite inject`"),
+        "A §15",
+    ),
 )

@@ -26,6 +26,7 @@ class MainFile:
     block: str = ""
     after: str = ""
     version: str = ""
+    language: str = ""
     touched: bool = False
     """Whether somebody has written inside the block."""
 
@@ -57,6 +58,7 @@ def taken_apart(text: str) -> MainFile:
         block=found[0],
         after=text[found.end() :],
         version=found["version"],
+        language=found["language"],
         touched=_digest(found["body"]) != found["digest"],
     )
 

@@ -1,16 +1,18 @@
 """The whole way from one edition to another, on the bytes of a file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hedge_xl.core.language import Text
 from workbook import stamp
 from workbook.change import Change, changed
+from workbook.edit.calc_chain import forget_chain
 from workbook.edit.engine import Edit
-from workbook.edit.new_parts import drop_part, unrelate
+from workbook.edit.replaced import Replaced, replaced
 from workbook.editions.container import equip, strip
 from workbook.editions.macros import PART, macros_are_outdated
 from workbook.editions.main_type import suffix_of
 from workbook.editions.metadata import drop_unused
+from workbook.lite import code_in
 from workbook.package import Package
 from workbook.read import Opened, open_package, require_current
 from workbook.rehost.declared import respell_names, respell_tables, rules_that_call
@@ -32,6 +34,8 @@ class Rehosted:
     formulas: int
     translated: tuple[str, ...]
     stuck: tuple[str, ...]
+    kept: tuple[str, ...]
+    """Where somebody has put something else in place of a formula of ours: it stays, and so does what it shows."""
     notes: tuple[Text, ...]
 
 
@@ -46,7 +50,8 @@ def rehosted(
 ) -> Rehosted:
     """The file as that edition, with a change to its inputs if there is one.
 
-    Every input, and everything that is the user's, stays as it is; the values of our formulas are computed.
+    Every input, and everything that is the user's, stays as it is; the values of our formulas are computed, but where
+    they build on something that was put in place of one.
     """
     require_current(opened)
     require_1900(opened)
@@ -62,36 +67,37 @@ def rehosted(
     plan.stuck.extend(rules_that_call(package) if opened.host != target else [])
     write_stamp(package, {stamp.HOST: target})
     if equipped.metadata is not None or opened.host == "officejs":
-        _forget_order_of_calculation(package)
-    after, made = _written(package, plan, change or Change())
+        forget_chain(package)
+    theirs = replaced(opened)
+    after, made = _written(package, plan, change or Change(), theirs)
     return Rehosted(
         made,
         suffix_of(package),
         after,
-        set(package.names) != set(opened.package.names) or package.changed_part(PART) is not None,
+        _carries_other(package, opened.package),
         plan.changed,
         tuple(dict.fromkeys(plan.translated)),
         tuple(dict.fromkeys(plan.stuck)),
+        tuple(theirs.places.values()),
         (*notes, *equipped.notes),
     )
 
 
-def _written(package: Package, plan: Plan, change: Change) -> tuple[Inputs, bytes]:
+def _carries_other(now: Package, before: Package) -> bool:
+    """Whether a file carries other parts, macros or functions than before."""
+    return set(now.names) != set(before.names) or now.changed_part(PART) is not None or code_in(now) != code_in(before)
+
+
+def _written(package: Package, plan: Plan, change: Change, theirs: Replaced) -> tuple[Inputs, bytes]:
     """The package with the new formulas in its cells, a change made to it, and every value as the edition shows it."""
     opened = open_package(Package(package.to_bytes(), package.file))
     after = changed(opened.inputs, change)
-    edit = Edit(opened, after)
+    edit = Edit(opened, after, theirs)
     sheets = {sheet.part: sheet for sheet in opened.file.sheets}
     for part, cells in plan.cells.items():
         for (row, column), patch in cells.items():
-            edit.patches.add(sheets[part], row, column, patch)
+            formula = edit.references.formula(patch.formula, sheets[part].name)  # the history gets a line
+            edit.patches.add(sheets[part], row, column, replace(patch, formula=formula))
     done = Package(edit.data(), package.file)
     drop_unused(done)
     return after, done.to_bytes()
-
-
-def _forget_order_of_calculation(package: Package) -> None:
-    """Excel makes its list of formula cells anew; one that takes an array for a plain formula helps nobody."""
-    for part in package.related(package.workbook_part, "calcChain"):
-        unrelate(package, package.workbook_part, part)
-        drop_part(package, part)

@@ -19,10 +19,10 @@ from workbook.wanted import wanted_formula
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """What came of it: how many columns and cells have new formulas, and where the user's own were kept."""
+    """What came of it: how many formulas of the old structure were renewed, and the keys of all that were written."""
 
     changed: int
-    kept: tuple[str, ...]
+    keys: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,6 @@ class _Place:
     """A cell that must hold a formula."""
 
     part: str
-    where: str
     position: Position
     cell: RawCell | None
 
@@ -39,21 +38,22 @@ def renew_formulas(package: Package, opened: Opened, old: Structure) -> Renewed:
     """Write today's formula wherever an earlier one stands, into the cells and for rows to come."""
     dialect = Dialect(opened.book, opened.host, opened.language)
     todo: dict[str, dict[Position, str]] = {}
-    changed, kept = 0, []
+    changed, keys = 0, set()
     for key, formula, places in _wanted(opened, dialect):
         stale = [place for place in places if not _holds(place.cell, formula)]
         if not stale or not _version_changed(old, key, formula, opened):
             continue
         ours = [place for place in stale if _ours(old, key, place.cell, opened)]
-        changed += bool(ours) and key in old.formulas
+        if ours:
+            changed += key in old.formulas
+            keys.add(key)
         for place in ours:
             todo.setdefault(place.part, {})[place.position] = formula
-        kept += [place.where for place in stale if place not in ours]
     for part, formulas in todo.items():
         _write(package, part, formulas, opened)
     for table in opened.tables.values():
         _renew_declaration(package, opened, table, dialect, old)
-    return Renewed(changed, tuple(kept))
+    return Renewed(changed, frozenset(keys))
 
 
 def _wanted(opened: Opened, dialect: Dialect) -> Iterator[tuple[str, str, list[_Place]]]:
@@ -64,7 +64,6 @@ def _wanted(opened: Opened, dialect: Dialect) -> Iterator[tuple[str, str, list[_
                 places = [
                     _Place(
                         table.sheet.part,
-                        f"{table.sheet.name}!{table.address(index, column.key)}",
                         table.at(index, column.key),
                         table.cell(index, column.key),
                     )
@@ -74,8 +73,7 @@ def _wanted(opened: Opened, dialect: Dialect) -> Iterator[tuple[str, str, list[_
                 yield key, wanted_formula(opened, dialect, column, table.spec), places
     for found in opened.cells.values():
         if found.spec.kind != "input":
-            where = f"{found.sheet.name}!{found.address}"
-            place = _Place(found.sheet.part, where, (found.row, found.column), found.cell)
+            place = _Place(found.sheet.part, (found.row, found.column), found.cell)
             yield found.spec.key, wanted_formula(opened, dialect, found.spec), [place]
 
 

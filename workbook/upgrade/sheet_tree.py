@@ -8,6 +8,7 @@ from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 
 from workbook.edit.plain_sheet import plain_sheet
+from workbook.edit.row_patch import drop
 from workbook.edit.whole_part import to_part
 from workbook.ooxml import escape, main, parse_xml
 from workbook.package import Package
@@ -92,6 +93,16 @@ class SheetTree:
         made = etree.Element(main("f"))
         made.text = escape(text)
         cell.insert(0, made)
+
+    def forget(self, row: int, column: int) -> None:
+        """Let a formula show nothing until a spreadsheet computes it."""
+        cell = self.cell(row, column)
+        if cell is not None and cell.find(main("f")) is not None:
+            for name in ("v", "is"):
+                for old in cell.findall(main(name)):
+                    cell.remove(old)
+            for name in ("t", "vm"):
+                drop(cell, name)
 
     def copy(self, source: etree._Element, row: int, column: int) -> None:
         """A cell like another one, its place apart."""

@@ -15,13 +15,16 @@ from workbook import stamp
 from workbook.build import build
 from workbook.change import Change, changed
 from workbook.edit import edited
+from workbook.edit.calc_chain import forget_chain
 from workbook.edit.graft import grafted
-from workbook.edit.new_parts import drop_part, unrelate
+from workbook.edit.replaced import replaced
 from workbook.edit.titles import titles
+from workbook.editions.lite_code import renewed
 from workbook.editions.marks import mark_ours
 from workbook.errors import FileError
 from workbook.following import growth
 from workbook.journal import Act, Clock, line
+from workbook.lite import put_code
 from workbook.package import Package
 from workbook.proof import first_difference
 from workbook.read import Opened, open_package, require_current
@@ -33,6 +36,7 @@ from workbook.upgrade.gaps import Gaps, gaps
 from workbook.upgrade.lines import add_lines
 from workbook.upgrade.relocation import Relocation
 from workbook.upgrade.rewording import reword
+from workbook.upgrade.uncomputed import uncomputed, without_values
 
 COMMAND: Final = "upgrade"
 _BUILT: Final = datetime(2000, 1, 1)  # of the workbook that new things are taken from; nothing of it is kept
@@ -44,6 +48,9 @@ _COLUMN: Final = Text(
 _LINES: Final = Text("シート「{title}」に{count}行を足す", 'lines added to the sheet "{title}": {count}')
 _FORMULAS: Final = Text("式を{count}か所、新しくする", "formulas renewed: {count}")
 _WORDS: Final = Text("文言を{count}か所、新しくする", "texts renewed: {count}")
+FUNCTIONS: Final = Text(
+    "xlwings Lite の関数を hedge_xl {version} のものにする", "functions for xlwings Lite of hedge_xl {version}"
+)
 _CHANGED: Final = Text(
     "入力 {place} が変わってしまうので、何も書き込んでいません。hedge_xlの不具合です。お知らせください。",
     "the input {place} would not be kept, so nothing was written; this is a fault of hedge_xl, please report it.",
@@ -52,12 +59,14 @@ _CHANGED: Final = Text(
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """The new file, what was done to it, and the cells in which the user's own formulas or values were kept."""
+    """The new file, what was done to it, the cells in which the user's own formulas or values were kept, and what is
+    worth knowing."""
 
     data: bytes
     inputs: Inputs
     steps: tuple[Text, ...]
     kept: tuple[str, ...]
+    notes: tuple[Text, ...] = ()
 
 
 def upgraded(opened: Opened, data: bytes, now: Clock = datetime.now) -> Upgrade:
@@ -67,21 +76,28 @@ def upgraded(opened: Opened, data: bytes, now: Clock = datetime.now) -> Upgrade:
     fresh = _fresh(opened)
     extended = _extended(package, opened, fresh, found)
     steps = [*_grafted(package, fresh, found), *extended]
+    code, note = renewed(package, opened.language)
+    if code is not None:
+        put_code(package, code)
+        steps.append(FUNCTIONS.format(version=__version__))
     write_stamp(package, {stamp.SCHEMA: str(opened.book.schema), stamp.VERSION: __version__})
     whole = _reopened(package)
     formulas = renew_formulas(package, whole, found.old)
     mark_ours(package, whole)
-    _forget_order_of_calculation(package)
+    forget_chain(package)
     whole = _reopened(package)
     _refuse_change(opened, whole)
     summary = _SUMMARY.format(old=int(opened.schema), new=opened.book.schema)
-    renewed = renewal(whole, now)
-    journal = line(whole, changed(whole.inputs, renewed), Act(COMMAND, summary, now))
-    change = Change((*renewed.operations, journal))
+    figures = renewal(whole, now)
+    journal = line(whole, changed(whole.inputs, figures), Act(COMMAND, summary, now))
+    change = Change((*figures.operations, journal))
     if formulas.changed:
         steps.append(_FORMULAS.format(count=formulas.changed))
     change += growth(whole.book, {key: len(rows) for key, rows in whole.inputs.tables.items()})
-    return Upgrade(edited(whole, change), changed(whole.inputs, change), tuple(steps), formulas.kept)
+    after, theirs = changed(whole.inputs, change), replaced(whole)
+    made = edited(whole, change, theirs)
+    made = without_values(made, theirs, uncomputed(whole, after, theirs, found.old, formulas.keys))
+    return Upgrade(made, after, tuple(steps), tuple(theirs.places.values()), () if note is None else (note,))
 
 
 def renewal(opened: Opened, now: Clock) -> Change:
@@ -147,13 +163,6 @@ def _position(order: list[str], there: Mapping[str, str], book: Book, sheet: She
 
 def _reopened(package: Package) -> Opened:
     return open_package(Package(package.to_bytes(), package.file))
-
-
-def _forget_order_of_calculation(package: Package) -> None:
-    """Excel makes its list of formula cells anew; one that misses some helps nobody."""
-    for part in package.related(package.workbook_part, "calcChain"):
-        unrelate(package, package.workbook_part, part)
-        drop_part(package, part)
 
 
 def _refuse_change(before: Opened, after: Opened) -> None:
