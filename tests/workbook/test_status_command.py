@@ -5,7 +5,7 @@ import json
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from command import Run
 from ledgers import cached, cell, demo_file, edited, named_place, small, small_file, write
-from scenarios import SCENARIOS, Change, changed, clear, demo, parameter, policy, put
+from scenarios import SCENARIOS, Change, changed, clear, demo, fill, parameter, policy, put
 
 from hedge_xl import functions as hx
 from hedge_xl.core.language import LANGUAGES, Language
@@ -32,18 +32,6 @@ def state(inputs: Inputs, today: date = TODAY, language: Language = "ja") -> Sta
     found = status_of(Model(LEDGER, inputs, language), today)
     assert found is not None
     return found
-
-
-def fill(units: float, day: date = date(2023, 1, 10)) -> Change:
-    """A fill recorded after the month end; + is a sale."""
-
-    def change(inputs: Inputs, language: Language) -> None:
-        side = {"ja": ("売", "買"), "en": ("SELL", "BUY")}[language][units < 0]
-        number = len(inputs.tables["log"]) + 1
-        row: dict[str, Value] = {"id": f"N{number}", "side": side, "qty": abs(units), "price": 132.0, "quote": 132.0}
-        inputs.tables["log"].append({**row, "time": to_serial(datetime(day.year, day.month, day.day, 10))})
-
-    return change
 
 
 # --- what is left to trade ----------------------------------------------------------------------

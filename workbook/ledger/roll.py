@@ -4,7 +4,6 @@ from typing import Final
 
 from hedge_xl.core.language import Text
 from workbook.ledger import roll_plan
-from workbook.ledger.monthly import latest_of
 from workbook.ledger.roll_days import CALENDAR, DAY, ROLLS, SHORT
 from workbook.ledger.roll_parts import PARTS, TRIED
 from workbook.ledger.roll_settings import SETTINGS
@@ -59,7 +58,7 @@ _TRADE: Final = Cell(
     "roll_trade",
     "formula",
     "+#,##0;-#,##0;0",
-    formula=f'IF({{roll_hedge}}="","",{latest_of("trade")})',
+    formula="{dash_trade}",
     twin=roll_plan.trade,
 )
 _TWAP_STATE: Final = Cell(
@@ -96,9 +95,12 @@ NOW: Final = Block(
         ),
         line(
             _TRADE,
-            Text("今月の取引数量", "Units to trade"),
+            Text("あと取引する数量", "Units still to trade"),
             USD,
-            Text("月次の最新の月の取引数量。+は売り、−は買い", "Of the latest month on Monthly: + sell, - buy"),
+            Text(
+                "月次の最新の指示のうち、その後の約定でまだ済んでいない分。+は売り、−は買い",
+                "Monthly's latest instruction, less the fills since: + sell, - buy",
+            ),
             "A §6, §15",
         ),
         line(

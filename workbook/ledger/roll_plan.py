@@ -7,7 +7,6 @@ from typing import Final
 
 from hedge_xl.core import schedule
 from hedge_xl.core.dates import EPOCH, add_months
-from workbook.ledger import decision
 from workbook.ledger.common import eomonth
 from workbook.ledger.roll_settings import MOST_SLICES
 from workbook.parts.marks import faulty_policy
@@ -42,9 +41,8 @@ def hedge(s: Scope) -> Value:
 
 
 def trade(s: Scope) -> Value:
-    """Units that the latest month asks to trade."""
-    row = decision.latest_row(s)
-    return None if s.cell("roll_hedge") is None or row is None else s.model.value("monthly", row, "trade")
+    """Units still to trade."""
+    return s.cell("dash_trade")
 
 
 def fault(s: Scope) -> Value:

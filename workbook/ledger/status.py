@@ -8,9 +8,11 @@ from typing import Final
 from hedge_xl import functions as hx
 from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import Text
+from workbook.ledger import order
 from workbook.ledger.common import is_month_end
 from workbook.ledger.decision import latest_row
 from workbook.ledger.months import month_after, month_of
+from workbook.ledger.year_cost import YearCost, year_cost
 from workbook.serials import to_serial
 from workbook.spec import Value
 from workbook.twin import Model, Scope, is_number, n
@@ -19,17 +21,6 @@ ROLL_SLICES: Final = 3  # article A §8: a roll in three parts a month
 ROLLS_SHOWN: Final = 3
 GRACE_DAYS: Final = 5
 """Days after a month end that a user may take to enter it."""
-
-
-@dataclass(frozen=True, slots=True)
-class YearCost:
-    """Cost of a year so far in JPY, over the months for which both are known; ``unknown`` counts the others."""
-
-    year: int
-    realised: float
-    planned: float
-    months: int
-    unknown: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +99,7 @@ def status_of(model: Model, today: date) -> Status | None:
         later=fills.later,
         traded=fills.traded,
         held=held,
-        remaining=None if blocked else _remaining(held, cells, band, scope.number("min_unit")),
+        remaining=None if blocked else _remaining(scope, held, cells),
         cost=year_cost(model, month.year),
         swap=cells["swap"],
         rolls=_rolls(model, today) if held is not None and held > 0 else Rolls(),
@@ -142,27 +133,12 @@ class _Fills:
         return cls(len(since), sum(since, 0.0), len(later), early)
 
 
-def _remaining(held: float | None, cells: Mapping[str, Value], band: float, unit: float) -> float | None:
-    """What is left to trade. The band decides whether there is an order; one that is begun goes all the way to the
-    target, but for less than the smallest unit."""
-    target, order = cells["target_units"], cells["trade"]
-    if held is None or not is_number(target) or not is_number(order):
+def _remaining(s: Scope, held: float | None, cells: Mapping[str, Value]) -> float | None:
+    """What is left to trade, by the dashboard's rule."""
+    current, target, trade = (cells[key] for key in ("current", "target_units", "trade"))
+    if held is None or not (is_number(current) and is_number(target) and is_number(trade)):
         return None
-    if n(order) == 0:
-        return float(hx.REBALANCE(held, n(target), band))
-    if held == n(cells["current"]):
-        return n(order)
-    left = n(target) - held
-    return 0.0 if abs(left) < unit else left
-
-
-def year_cost(model: Model, year: int) -> YearCost:
-    """Realised and planned cost of a year's months."""
-    columns = (model.column("pnl", key) for key in ("month", "cost_real", "cost_plan"))
-    rows = [row for row in zip(*columns, strict=True) if is_month_end(row[0]) and month_of(row[0]).year == year]
-    whole = [row for row in rows if is_number(row[1]) and is_number(row[2])]
-    realised, planned = (sum((n(row[place]) for row in whole), 0.0) for place in (1, 2))
-    return YearCost(year, realised, planned, len(whole), len(rows) - len(whole))
+    return order.left(s, held, n(current), n(target), n(trade))
 
 
 def _rolls(model: Model, today: date) -> Rolls:
