@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from ledgers import small
-from rolls import orders
+from rolls import orders, planned
 from scenarios import SCENARIOS, changed, demo, fill, first_month, parameter, policy, put
 from scipy import stats
 
@@ -19,7 +19,7 @@ from workbook.ledger.dashboard import SHEET
 from workbook.ledger.status import status_of
 from workbook.ledger.status_text import headline
 from workbook.serials import from_serial, to_serial
-from workbook.spec import Block, Cell, Inputs
+from workbook.spec import Block, Cell, Inputs, Value
 from workbook.text import WORDS
 from workbook.twin import Model, is_number, n
 
@@ -44,6 +44,7 @@ def test_the_articles_month(language: Language) -> None:
     assert shown(book, "target_raw", "target", "current", "deviation", "trade") == [60_000, 60_000, 0, 1, 60_000]
     month = from_serial(n(book.cell("now_month"))).date()
     assert from_serial(n(book.cell("dash_until"))).date() == date(2026, 11, 30) > month
+    assert from_serial(n(book.cell("dash_due"))).date() == date(2026, 11, 30)
     assert book.cell("dash_next") == WORDS["dash_trade"].of(language)
 
 
@@ -90,17 +91,41 @@ def test_what_must_be_put_right_first_asks_for_no_trade(change: object) -> None:
 def test_the_mark_says_what_the_instruction_says(name: str) -> None:
     book = model(changed("ja", *SCENARIOS[name]))
     mark, instruction, trade = shown(book, "mark", "order", "trade")
-    assert instruction == book.cell("now_instruction")
+    told = book.cell("now_instruction")
+    assert str(instruction).endswith(str(told)) or str(instruction).startswith(WORDS["dash_rest"].ja)
     if instruction is None:
         assert (mark, trade) == (None, None)
         assert book.cell("dash_next") == WORDS["dash_empty"].ja
     elif str(instruction).startswith("要確認"):
         assert (mark, trade) == ("×", None)
-    elif instruction == WORDS["ins_hold"].ja:
+    elif instruction in (WORDS["ins_hold"].ja, f"{WORDS['dash_done'].ja}{told}"):
         assert (mark, trade) == ("○", 0)
     else:
         assert mark == "△"
         assert str(instruction).endswith(f"{abs(n(trade)):,.0f} USD")  # type: ignore[arg-type]  # a number
+
+
+@pytest.mark.parametrize(
+    ("month", "cells", "due"),
+    [
+        (date(2026, 9, 30), {}, date(2026, 10, 30)),  # the last of October is a Saturday
+        (date(2026, 11, 30), {}, date(2026, 12, 24)),  # Christmas, then three business days of the quarter's end
+        (date(2026, 10, 31), {"roll_from": date(2026, 11, 10)}, date(2026, 11, 30)),  # the plan is of other days
+        (date(2026, 9, 30), {"roll_slices": 9}, date(2026, 10, 31)),  # no plan
+    ],
+)
+def test_the_trade_is_due_on_the_last_day_that_the_plan_would_use(
+    month: date, cells: dict[str, Value], due: date
+) -> None:
+    book = model(planned("ja", (), put("monthly", -1, "month", to_serial(month)), **cells))
+    assert from_serial(n(book.cell("dash_until"))).date() == due
+    if not cells:
+        used = [from_serial(n(day)).date() for number in range(1, 32) if (day := _used(book, number))]
+        assert due == max(used)
+
+
+def _used(book: Model, number: int) -> Value:
+    return book.cell(f"cal_day_1_{number}") if book.cell(f"cal_why_1_{number}") == "○" else None
 
 
 # --- what it rests on -------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import json
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from workbook.ledger.status import GRACE_DAYS, Status, status_of
 from workbook.ledger.status_text import as_json, headline, screen
 from workbook.serials import to_serial
 from workbook.spec import Inputs, Value
+from workbook.text import WORDS
 from workbook.twin import Model, n
 
 TODAY = date(2023, 1, 16)
@@ -197,12 +198,31 @@ def test_roll_days_are_those_of_the_function() -> None:
     first = state(changed("ja")).rolls.days[0]
 
     def event(inputs: Inputs, language: Language) -> None:
-        inputs.tables["events"] = [{"date": to_serial(first), "name": "FOMC"}, {"date": "x", "name": "?"}, {}]
+        inputs.tables["events"] = [{"date": to_serial(first), "name": "FOMC"}, {}]
 
     avoided = [row[2] for row in hx.ROLL_SCHEDULE(date(2023, 1, 1), 2, 3, [first])[1:]]
     found = state(changed("ja", event)).rolls.days
     assert first not in found
     assert found == tuple(day for day in avoided if day >= TODAY)[:3]
+
+
+def test_roll_days_are_those_of_the_sheet() -> None:
+    """In as many parts, and from the day, that the Roll plan says."""
+    inputs = changed("ja", parameter("roll_slices", 5), parameter("roll_from", to_serial(date(2023, 1, 17))))
+    days = [row[2] for row in hx.ROLL_SCHEDULE(date(2023, 1, 17), 3, 5)[1:]]
+    assert state(inputs).rolls.days == tuple(days[:3])
+    model = Model(LEDGER, inputs, "ja")
+    assert [to_serial(day) for day in days[:3]] == [model.cell(f"roll_day_1_{part}") for part in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("day", ["2023-01-20", to_serial(datetime(2023, 1, 20, 21))])
+def test_no_roll_days_while_an_event_day_cannot_be_read(day: Value, language: Language) -> None:
+    def event(inputs: Inputs, language: Language) -> None:
+        inputs.tables["events"] = [{"date": day, "name": "FOMC"}]
+
+    rolls = state(changed(language, event), language=language).rolls
+    assert (rolls.days, rolls.why_none) == ((), WORDS["roll_events"])
 
 
 def test_no_roll_days_without_a_hedge() -> None:

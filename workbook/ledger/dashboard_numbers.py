@@ -24,14 +24,22 @@ _ACTION: Final = (
         "A §6, §15",
     ),
     _number(
-        "month|until|due",
-        Text("対象の月末、期限、次の月末", "Month end, by, next"),
+        "month|due",
+        Text("対象の月末、次の月末", "Month end, next"),
+        DATE,
+        Text("月次の最新の月末と、その次の月末", "Monthly's latest month end and the one after"),
+        "A §15",
+    ),
+    _number(
+        "until",
+        Text("期限", "By"),
         DATE,
         Text(
-            "月次の最新の月末と、その次の月末。期限は取引があるときだけ",
-            "Monthly's latest month end and the one after; a deadline only when there is a trade",
+            "取引が残るとき、ロールの1か月目で最後に使える日。ロールを別の日から始めたか計算できなければ次の月末",
+            "While there is something to trade: the last usable day of month 1 on Roll plan; the next month end if that "
+            "plan starts on another day or cannot be computed",
         ),
-        "A §15",
+        "A §6, §8",
     ),
     _number(
         "trade|units|side",

@@ -41,6 +41,12 @@ def _next_month(s: Scope) -> Value:
     return eomonth(n(month), 1) if is_number(month) else None
 
 
+def _last_day(s: Scope) -> Value:
+    """The last day of the month after that the roll plan would use; its end where the plan is of other days."""
+    follows = s.cell("roll_start") == s.number("now_month") + 1
+    return s.cell("roll_last") if follows and s.cell("roll_last") is not None else _next_month(s)
+
+
 _MARK: Final = Cell(
     "dash_mark",
     "formula",
@@ -86,13 +92,16 @@ _DETAILS: Final[tuple[tuple[Text, Cell], ...]] = (
         ),
     ),
     (
-        Text("期限(次の月末)", "By (next month end)"),
+        Text("期限(使える最後の日)", "By (last usable day)"),
         Cell(
             "dash_until",
             "formula",
             "yyyy-mm-dd",
-            formula='IF(N({dash_units})=0,"",EOMONTH({now_month},1))',
-            twin=_if_trade(_next_month),
+            formula=(
+                'IF(N({dash_units})=0,"",IF(AND({roll_last}<>"",{roll_start}={now_month}+1),{roll_last},'
+                "EOMONTH({now_month},1)))"
+            ),
+            twin=_if_trade(_last_day),
             span=3,
         ),
     ),

@@ -1,23 +1,22 @@
 """Where the ledger stands today: this month's instruction, what of it has been carried out, and what is due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from hedge_xl import functions as hx
-from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import Text
 from workbook.ledger import order
 from workbook.ledger.common import is_month_end
 from workbook.ledger.decision import latest_row
 from workbook.ledger.months import month_after, month_of
+from workbook.ledger.roll_settings import MOST_MONTHS, MOST_SLICES
 from workbook.ledger.year_cost import YearCost, year_cost
-from workbook.serials import to_serial
+from workbook.serials import from_serial, to_serial
 from workbook.spec import Value
 from workbook.twin import Model, Scope, is_number, n
+from workbook.words.roll import ROLL
 
-ROLL_SLICES: Final = 3  # article A §8: a roll in three parts a month
 ROLLS_SHOWN: Final = 3
 GRACE_DAYS: Final = 5
 """Days after a month end that a user may take to enter it."""
@@ -102,7 +101,7 @@ def status_of(model: Model, today: date) -> Status | None:
         remaining=None if blocked else _remaining(scope, held, cells),
         cost=year_cost(model, month.year),
         swap=cells["swap"],
-        rolls=_rolls(model, today) if held is not None and held > 0 else Rolls(),
+        rolls=_rolls(scope, today) if held is not None and held > 0 else Rolls(),
         checks=int(n(model.cell("checks_total"))),
         due=due,
         overdue=not blocked and today > due + timedelta(days=GRACE_DAYS),  # else it may have been entered, badly
@@ -141,18 +140,13 @@ def _remaining(s: Scope, held: float | None, cells: Mapping[str, Value]) -> floa
     return order.left(s, held, n(current), n(target), n(trade))
 
 
-def _rolls(model: Model, today: date) -> Rolls:
-    """The next roll days, as the function catalogue plans them for this month and the next."""
-    events = [month_of(day) for day in _event_days(model)]
-    try:
-        table = hx.ROLL_SCHEDULE(today.replace(day=1), 2, ROLL_SLICES, events or None)
-    except HedgeError as error:
-        return Rolls(why_none=error.text)
-    days = [row[2] for row in table[1:] if isinstance(row[2], date)]
+def _rolls(s: Scope, today: date) -> Rolls:
+    """The next roll days of the Roll plan sheet."""
+    state = s.cell("roll_state")
+    if state != s.word("ok"):
+        return Rolls(why_none=next(text for text in ROLL.values() if text.of(s.model.language) == state))
+    cells = (
+        s.cell(f"roll_day_{month}_{part}") for month in range(1, MOST_MONTHS + 1) for part in range(1, MOST_SLICES + 1)
+    )
+    days = (from_serial(n(day)).date() for day in cells if is_number(day))
     return Rolls(tuple(day for day in days if day >= today)[:ROLLS_SHOWN])
-
-
-def _event_days(model: Model) -> Sequence[Value]:
-    checked = zip(model.column("events", "date"), model.column("events", "check"), strict=True)
-    ok = Scope(model).word("ok")
-    return [day for day, check in checked if check == ok]
