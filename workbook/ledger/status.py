@@ -11,7 +11,6 @@ from workbook.ledger.common import is_month_end
 from workbook.ledger.decision import latest_row
 from workbook.ledger.months import month_after, month_of
 from workbook.ledger.roll_settings import MOST_MONTHS, MOST_SLICES
-from workbook.ledger.year_cost import YearCost, year_cost
 from workbook.serials import from_serial, to_serial
 from workbook.spec import Value
 from workbook.twin import Model, Scope, is_number, n
@@ -20,6 +19,17 @@ from workbook.words.roll import ROLL
 ROLLS_SHOWN: Final = 3
 GRACE_DAYS: Final = 5
 """Days after a month end that a user may take to enter it."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearCost:
+    """Cost of a year so far in JPY, over the months for which both are known; ``unknown`` counts the others."""
+
+    year: int
+    realised: float
+    planned: float
+    months: int
+    unknown: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +148,15 @@ def _remaining(s: Scope, held: float | None, cells: Mapping[str, Value]) -> floa
     if held is None or not (is_number(current) and is_number(target) and is_number(trade)):
         return None
     return order.left(s, held, n(current), n(target), n(trade))
+
+
+def year_cost(model: Model, year: int) -> YearCost:
+    """Realised and planned cost of a year's months."""
+    columns = (model.column("pnl", key) for key in ("month", "cost_real", "cost_plan"))
+    rows = [row for row in zip(*columns, strict=True) if is_month_end(row[0]) and month_of(row[0]).year == year]
+    whole = [row for row in rows if is_number(row[1]) and is_number(row[2])]
+    realised, planned = (sum((n(row[place]) for row in whole), 0.0) for place in (1, 2))
+    return YearCost(year, realised, planned, len(whole), len(rows) - len(whole))
 
 
 def _rolls(s: Scope, today: date) -> Rolls:
