@@ -30,6 +30,7 @@ class Look:
     wrap: bool = False
     indent: int = 0
     vertical: str = "center"
+    shrink: bool = False
 
     def font(self, language: Language) -> Font:
         """Font in the language's typeface."""
@@ -48,7 +49,9 @@ class Look:
     @property
     def alignment(self) -> Alignment:
         """Vertical centre but for captions, so that a tall row stays readable."""
-        return Alignment(self.horizontal, vertical=self.vertical, wrap_text=self.wrap, indent=self.indent)
+        return Alignment(
+            self.horizontal, vertical=self.vertical, wrap_text=self.wrap, shrink_to_fit=self.shrink, indent=self.indent
+        )
 
 
 LOOKS: Final[dict[str, Look]] = {
@@ -78,10 +81,10 @@ LOOKS: Final[dict[str, Look]] = {
     "tick": Look(13, colour=_BLUE, fill=_YELLOW, grid=True, horizontal="center"),
     "figure": Look(12, bold=True, fill=_SKY, grid=True, horizontal="center"),
     "mark": Look(40, bold=True, colour=_NAVY, fill=_SKY, grid=True, horizontal="center"),
-    "banner": Look(36, bold=True, colour=_NAVY, fill=_SKY, grid=True, horizontal="left", indent=1),
+    "banner": Look(36, bold=True, colour=_NAVY, fill=_SKY, grid=True, horizontal="left", indent=1, shrink=True),
     "order": Look(18, bold=True, colour=_NAVY, grid=True, horizontal="center"),
     "head": Look(9, bold=True, colour="FFFFFF", fill=_NAVY, grid=True, horizontal="center"),
-    "value": Look(11, bold=True, grid=True, horizontal="right", indent=1),
+    "value": Look(11, bold=True, grid=True, horizontal="right", indent=1, shrink=True),
     "next": Look(12, bold=True, colour=_NAVY, fill=_SKY, grid=True, horizontal="left", indent=1, wrap=True),
     "big": Look(16, bold=True, colour=_NAVY, fill=_SKY, grid=True, horizontal="center"),
 }

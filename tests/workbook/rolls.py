@@ -29,6 +29,17 @@ def planned(language: Language = "ja", avoid: Sequence[date] = (), *changes: Cha
     return inputs
 
 
+def sold(units: float) -> Change:
+    """A fill of the plan's first month end; minus is a purchase."""
+
+    def change(inputs: Inputs, language: Language) -> None:
+        side = {"ja": ("売", "買"), "en": ("SELL", "BUY")}[language][units < 0]
+        row: dict[str, Value] = {"id": "1", "side": side, "qty": abs(units), "price": 150, "quote": 150}
+        inputs.tables["log"] = [{**row, "time": n(inputs.tables["monthly"][-1]["month"]) + 0.5}]
+
+    return change
+
+
 def model(inputs: Inputs, language: Language = "ja") -> Model:
     return Model(LEDGER, inputs, language)
 

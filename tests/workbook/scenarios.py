@@ -95,6 +95,18 @@ def clear(table: str, row: int) -> Change:
     return change
 
 
+def fill(units: float, day: date = date(2023, 1, 10)) -> Change:
+    """A fill recorded after the month end; + is a sale."""
+
+    def change(inputs: Inputs, language: Language) -> None:
+        side = {"ja": ("売", "買"), "en": ("SELL", "BUY")}[language][units < 0]
+        number = len(inputs.tables["log"]) + 1
+        row: dict[str, Value] = {"id": f"N{number}", "side": side, "qty": abs(units), "price": 132.0, "quote": 132.0}
+        inputs.tables["log"].append({**row, "time": to_serial(datetime(day.year, day.month, day.day, 10))})
+
+    return change
+
+
 def _spot_up(inputs: Inputs, language: Language) -> None:
     for row in inputs.tables["monthly"]:
         row["spot"] = round(float(row["spot"] or 0) * 1.07, 3)
@@ -198,6 +210,10 @@ SCENARIOS: dict[str, tuple[Change, ...]] = {
     "months cleared": (clear("monthly", 12), clear("market", -10)),
     "month deleted": (delete("monthly", 12), delete("market", -3)),
     "fills deleted": (delete("log", 0), delete("log", -1)),
+    "an order begun": (fill(5_000),),
+    "an order carried out": (fill(20_000), fill(-3_000, date(2023, 1, 31))),
+    "an order overdone": (fill(22_000),),
+    "a trade that nobody asked for": (fill(17_000, date(2022, 12, 30)), fill(-5_000)),
     "empty log": (_empty_log,),
     "h fixed by hand": (put("monthly", 3, "h_fixed", 0.5), put("monthly", 4, "h_fixed", 0)),
     "target of zero": (put("monthly", -1, "a_usd", 0), put("monthly", -2, "h_fixed", 0)),

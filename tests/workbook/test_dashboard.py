@@ -1,11 +1,14 @@
 """The ledger's dashboard: the instruction in one look, the figures it rests on, and the band of h*."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 import pytest
-from scenarios import SCENARIOS, changed, demo, first_month, parameter, policy, put
+from ledgers import small
+from rolls import orders, planned
+from scenarios import SCENARIOS, changed, demo, fill, first_month, parameter, policy, put
 from scipy import stats
 
 from hedge_xl import functions as hx
@@ -13,8 +16,10 @@ from hedge_xl.core.language import LANGUAGES, Language
 from workbook.books import BOOKS
 from workbook.ledger import LEDGER
 from workbook.ledger.dashboard import SHEET
+from workbook.ledger.status import status_of
+from workbook.ledger.status_text import headline
 from workbook.serials import from_serial, to_serial
-from workbook.spec import Block, Cell, Inputs
+from workbook.spec import Block, Cell, Inputs, Value
 from workbook.text import WORDS
 from workbook.twin import Model, is_number, n
 
@@ -39,6 +44,7 @@ def test_the_articles_month(language: Language) -> None:
     assert shown(book, "target_raw", "target", "current", "deviation", "trade") == [60_000, 60_000, 0, 1, 60_000]
     month = from_serial(n(book.cell("now_month"))).date()
     assert from_serial(n(book.cell("dash_until"))).date() == date(2026, 11, 30) > month
+    assert from_serial(n(book.cell("dash_due"))).date() == date(2026, 11, 30)
     assert book.cell("dash_next") == WORDS["dash_trade"].of(language)
 
 
@@ -85,17 +91,41 @@ def test_what_must_be_put_right_first_asks_for_no_trade(change: object) -> None:
 def test_the_mark_says_what_the_instruction_says(name: str) -> None:
     book = model(changed("ja", *SCENARIOS[name]))
     mark, instruction, trade = shown(book, "mark", "order", "trade")
-    assert instruction == book.cell("now_instruction")
+    told = book.cell("now_instruction")
+    assert str(instruction).endswith(str(told)) or str(instruction).startswith(WORDS["dash_rest"].ja)
     if instruction is None:
         assert (mark, trade) == (None, None)
         assert book.cell("dash_next") == WORDS["dash_empty"].ja
     elif str(instruction).startswith("要確認"):
         assert (mark, trade) == ("×", None)
-    elif instruction == WORDS["ins_hold"].ja:
+    elif instruction in (WORDS["ins_hold"].ja, f"{WORDS['dash_done'].ja}{told}"):
         assert (mark, trade) == ("○", 0)
     else:
         assert mark == "△"
         assert str(instruction).endswith(f"{abs(n(trade)):,.0f} USD")  # type: ignore[arg-type]  # a number
+
+
+@pytest.mark.parametrize(
+    ("month", "cells", "due"),
+    [
+        (date(2026, 9, 30), {}, date(2026, 10, 30)),  # the last of October is a Saturday
+        (date(2026, 11, 30), {}, date(2026, 12, 24)),  # Christmas, then three business days of the quarter's end
+        (date(2026, 10, 31), {"roll_from": date(2026, 11, 10)}, date(2026, 11, 30)),  # the plan is of other days
+        (date(2026, 9, 30), {"roll_slices": 9}, date(2026, 10, 31)),  # no plan
+    ],
+)
+def test_the_trade_is_due_on_the_last_day_that_the_plan_would_use(
+    month: date, cells: dict[str, Value], due: date
+) -> None:
+    book = model(planned("ja", (), put("monthly", -1, "month", to_serial(month)), **cells))
+    assert from_serial(n(book.cell("dash_until"))).date() == due
+    if not cells:
+        used = [from_serial(n(day)).date() for number in range(1, 32) if (day := _used(book, number))]
+        assert due == max(used)
+
+
+def _used(book: Model, number: int) -> Value:
+    return book.cell(f"cal_day_1_{number}") if book.cell(f"cal_why_1_{number}") == "○" else None
 
 
 # --- what it rests on -------------------------------------------------------------------------------
@@ -184,3 +214,55 @@ def test_its_numbers_are_numbers() -> None:
     book = model(demo("ja"))
     numbers = [cell.key for cell in SHEET.cells if cell.format != "@"]
     assert [key for key in numbers if not is_number(book.cell(key))] == []
+
+
+# --- an order that is begun -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("fills", "mark", "banner", "trade", "step"),
+    [
+        ((), "△", "{sell} 32,000 USD", 32_000, "dash_trade"),
+        ((10_000,), "△", "{rest}{sell} 22,000 USD", 22_000, "dash_trade"),
+        ((32_000,), "○", "{done}{sell} 32,000 USD", 0, "dash_traded"),
+        ((16_000, 15_500), "○", "{done}{sell} 32,000 USD", 0, "dash_traded"),  # less than the smallest unit is left
+        ((40_000,), "△", "{rest}{buy} 8,000 USD", -8_000, "dash_trade"),
+        ((5_000, -5_000), "△", "{sell} 32,000 USD", 32_000, "dash_trade"),
+    ],
+)
+def test_what_is_carried_out_is_not_asked_for_again(
+    language: Language, fills: tuple[float, ...], mark: str, banner: str, trade: float, step: str
+) -> None:
+    book = model(small(language, *[fill(units) for units in fills]), language)
+    words = {key: WORDS[word].of(language) for key, word in ORDER_WORDS.items()}
+    assert shown(book, "mark", "order", "trade") == [mark, banner.format(**words), trade]
+    assert shown(book, "latest_trade", "since", "units") == [32_000, sum(fills), abs(trade)]
+    assert book.cell("dash_next") == WORDS[step].of(language)
+    assert (book.cell("dash_until") is None) == (trade == 0)
+    assert book.cell("roll_trade") == trade
+    assert sum(units for _, units in orders(book)) == trade
+
+
+ORDER_WORDS = {"sell": "ins_sell", "buy": "ins_buy", "rest": "dash_rest", "done": "dash_done"}
+
+
+def test_a_trade_that_nobody_asked_for_is_to_be_undone() -> None:
+    inputs = _sold(60_000)
+    inputs.tables["log"].append(dict(inputs.tables["log"][0], id="2", time=to_serial(date(2026, 11, 3)) + 0.5))
+    book = model(inputs)
+    assert shown(book, "mark", "order", "latest_trade") == ["△", "残り 買い 60,000 USD", 0]
+    inputs.tables["log"][1]["qty"] = 2_000  # inside the band
+    assert shown(model(inputs), "mark", "order", "trade", "held") == ["○", WORDS["ins_hold"].ja, 0, 62_000]
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("units", [(), (7_000,), (-3_000, 250)])
+def test_status_says_the_same(name: str, units: tuple[float, ...]) -> None:
+    inputs = changed("ja", *SCENARIOS[name], *[fill(each) for each in units])
+    book = model(inputs)
+    found = status_of(book, date(2032, 1, 1))
+    if found is not None:
+        assert (found.remaining, found.known) == (book.cell("dash_trade"), book.cell("dash_trade") is not None)
+        assert headline(replace(found, overdue=False), "ja") == book.cell("dash_order")
+        assert book.cell("dash_held") in (found.held, None)

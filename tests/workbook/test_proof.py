@@ -25,6 +25,7 @@ SECOND_ENGINE = (
     "h* fixed shrinkage, short window",
     "months cleared",
     "log notes",
+    "an order begun",
     "statements agree",
     "statements disagree",
     "limits and rolls",

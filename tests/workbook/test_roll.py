@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from proofs import Pair, differences, no_single_rows, second_opinion, told
-from rolls import FIRST, LAST, chances, column, model, orders, planned, roll_days, rungs
+from rolls import FIRST, LAST, chances, column, model, orders, planned, roll_days, rungs, sold
 from scenarios import MODIFIED, Change, put
 
 from hedge_xl import functions as hx
@@ -63,7 +63,9 @@ def test_the_articles_three_parts_a_month() -> None:
         "2026-11 3/3",
         None,
     ]
-    assert [book.cell(f"roll_units_1_{part}") for part in (1, 2, 3)] == [20_000, 20_000, 20_000]
+    assert [book.cell(f"roll_units_1_{part}") for part in (1, 2, 3)] == [0, 0, 0], "nothing is sold yet"
+    held = model(planned("ja", (), sold(60_000)))
+    assert [held.cell(f"roll_units_1_{part}") for part in (1, 2, 3)] == [20_000, 20_000, 20_000]
 
 
 def test_every_day_of_the_plan_says_whether_it_is_used_and_why_not() -> None:
@@ -81,6 +83,18 @@ def test_every_day_of_the_plan_says_whether_it_is_used_and_why_not() -> None:
     used = [day for day, words in why.items() if words == "○"]
     assert book.cell("cal_no_1_31") == len(used) == 17
     assert {day for (month, _), day in roll_days(book).items() if month == 1} <= set(used)
+
+
+@pytest.mark.parametrize("row", [{"date": "2026-11-06"}, {"date": 46332.5}, {"name": "FOMC"}, {"date": "#N/A"}])
+def test_no_date_while_an_event_day_cannot_be_read(row: dict[str, Value]) -> None:
+    inputs = planned(avoid=[date(2026, 11, 5)])
+    inputs.tables["events"].append(row)
+    book = model(inputs)
+    assert roll_days(book) == {}
+    assert rungs(book) == []
+    assert book.cell("roll_state") == WORDS["roll_events"].ja
+    assert book.cell("checks_total") == 1
+    assert orders(book), "the orders of a day need no calendar"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -208,15 +222,42 @@ def test_orders_that_end_before_they_begin_are_refused() -> None:
     assert roll_days(book)
 
 
-def test_without_an_instruction_no_units_are_shown() -> None:
-    """A row below the latest month that cannot be used: the latest month may not be the latest."""
-    inputs = planned()
-    inputs.tables["monthly"].append({"month": "x", "a_usd": 1, "spot": 150})
-    book = model(inputs)
-    assert book.cell("now_instruction") == WORDS["ins_rows"].ja
-    assert [book.cell(key) for key in ("roll_hedge", "roll_trade", "roll_units_1_1")] == [None] * 3
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda inputs, language: inputs.tables["monthly"].append({"month": "x", "a_usd": 1, "spot": 150}), "ins_rows"),
+        (lambda inputs, language: inputs.tables["log"].append({"id": "1", "side": "?", "qty": 1}), "ins_log"),
+        (put("monthly", -1, "spot", -1), "ins_fix"),
+    ],
+    ids=["a row below the latest month", "the log", "the month"],
+)
+def test_without_an_instruction_no_units_are_shown(change: Change, told: str) -> None:
+    book = model(planned("ja", (), change))
+    assert book.cell("now_instruction") == WORDS[told].ja
+    units = ("roll_hedge", "ladder_hedge", "roll_trade", "roll_units_1_1", "rung_units_1")
+    assert [book.cell(key) for key in units] == [None] * 5
     assert orders(book) == []
     assert roll_days(book), "the days depend on no amount"
+
+
+@pytest.mark.parametrize(
+    ("units", "rolled", "laddered", "traded"),
+    [
+        ((), 0, 60_000, 60_000),
+        ((40_000,), 40_000, 60_000, 20_000),
+        ((60_000,), 60_000, 60_000, 0),
+        ((61_000,), 61_000, 61_000, 0),  # inside the band: kept as it is
+        ((80_000,), 60_000, 60_000, -20_000),
+        ((-5_000,), 0, 60_000, 65_000),
+    ],
+)
+def test_what_is_held_is_rolled_and_nothing_else(
+    units: tuple[float, ...], rolled: float, laddered: float, traded: float
+) -> None:
+    book = model(planned("ja", (), *map(sold, units)))
+    assert sum(n(book.cell(f"roll_units_1_{part}")) for part in (1, 2, 3)) == book.cell("roll_hedge") == rolled
+    assert sum(n(each) for _, each in rungs(book)) == book.cell("ladder_hedge") == laddered
+    assert sum(each for _, each in orders(book)) == book.cell("roll_trade") == traded
 
 
 # --- the list -------------------------------------------------------------------------------------------
@@ -255,6 +296,13 @@ def proof_cases() -> dict[str, Inputs]:
     }
     cases |= {f"bad {number}": planned(**BAD[number]) for number in (2, 3, 5, 6, 7)}
     cases["odd lots"] = planned(min_unit=7000, twap_orders=12, structural_h=0.4321)
+    cases["sold"] = planned("ja", (), sold(40_000))
+    cases["too much sold"] = planned("ja", (), sold(80_000))
+    cases["bought"] = planned("ja", (), sold(-5_000))
+    cases["a fault in the log"] = planned("ja", (), put("log", 0, "side", "?"))
+    cases["an event day as text"] = planned(avoid=[date(2026, 11, 6)])
+    cases["an event day as text"].tables["events"][0]["date"] = "2026-11-06"
+    cases["a month with a Saturday at its end"] = planned("ja", (), put("monthly", -1, "month", 46295.0))
     cases["after its years"] = planned(roll_from=LAST)
     cases["odd words"] = planned(avoid=[date(2026, 11, 6)] * 2)
     cases["odd words"].tables["events"][0]["name"] = 5.0

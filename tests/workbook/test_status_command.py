@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from command import Run
 from ledgers import cached, cell, demo_file, edited, named_place, small, small_file, write
-from scenarios import SCENARIOS, Change, changed, clear, demo, parameter, policy, put
+from scenarios import SCENARIOS, Change, changed, clear, demo, fill, parameter, policy, put
 
 from hedge_xl import functions as hx
 from hedge_xl.core.language import LANGUAGES, Language
@@ -23,6 +23,7 @@ from workbook.ledger.status import GRACE_DAYS, Status, status_of
 from workbook.ledger.status_text import as_json, headline, screen
 from workbook.serials import to_serial
 from workbook.spec import Inputs, Value
+from workbook.text import WORDS
 from workbook.twin import Model, n
 
 TODAY = date(2023, 1, 16)
@@ -32,18 +33,6 @@ def state(inputs: Inputs, today: date = TODAY, language: Language = "ja") -> Sta
     found = status_of(Model(LEDGER, inputs, language), today)
     assert found is not None
     return found
-
-
-def fill(units: float, day: date = date(2023, 1, 10)) -> Change:
-    """A fill recorded after the month end; + is a sale."""
-
-    def change(inputs: Inputs, language: Language) -> None:
-        side = {"ja": ("売", "買"), "en": ("SELL", "BUY")}[language][units < 0]
-        number = len(inputs.tables["log"]) + 1
-        row: dict[str, Value] = {"id": f"N{number}", "side": side, "qty": abs(units), "price": 132.0, "quote": 132.0}
-        inputs.tables["log"].append({**row, "time": to_serial(datetime(day.year, day.month, day.day, 10))})
-
-    return change
 
 
 # --- what is left to trade ----------------------------------------------------------------------
@@ -209,12 +198,31 @@ def test_roll_days_are_those_of_the_function() -> None:
     first = state(changed("ja")).rolls.days[0]
 
     def event(inputs: Inputs, language: Language) -> None:
-        inputs.tables["events"] = [{"date": to_serial(first), "name": "FOMC"}, {"date": "x", "name": "?"}, {}]
+        inputs.tables["events"] = [{"date": to_serial(first), "name": "FOMC"}, {}]
 
     avoided = [row[2] for row in hx.ROLL_SCHEDULE(date(2023, 1, 1), 2, 3, [first])[1:]]
     found = state(changed("ja", event)).rolls.days
     assert first not in found
     assert found == tuple(day for day in avoided if day >= TODAY)[:3]
+
+
+def test_roll_days_are_those_of_the_sheet() -> None:
+    """In as many parts, and from the day, that the Roll plan says."""
+    inputs = changed("ja", parameter("roll_slices", 5), parameter("roll_from", to_serial(date(2023, 1, 17))))
+    days = [row[2] for row in hx.ROLL_SCHEDULE(date(2023, 1, 17), 3, 5)[1:]]
+    assert state(inputs).rolls.days == tuple(days[:3])
+    model = Model(LEDGER, inputs, "ja")
+    assert [to_serial(day) for day in days[:3]] == [model.cell(f"roll_day_1_{part}") for part in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("day", ["2023-01-20", to_serial(datetime(2023, 1, 20, 21))])
+def test_no_roll_days_while_an_event_day_cannot_be_read(day: Value, language: Language) -> None:
+    def event(inputs: Inputs, language: Language) -> None:
+        inputs.tables["events"] = [{"date": day, "name": "FOMC"}]
+
+    rolls = state(changed(language, event), language=language).rolls
+    assert (rolls.days, rolls.why_none) == ((), WORDS["roll_events"])
 
 
 def test_no_roll_days_without_a_hedge() -> None:

@@ -4,173 +4,18 @@ from collections.abc import Callable
 from typing import Final
 
 from hedge_xl.core.language import Text, same
-from workbook.ledger import band, dashboard_charts
-from workbook.ledger.common import eomonth
+from workbook.ledger import band, dashboard_charts, order
+from workbook.ledger.dashboard_order import ACTION, NEXT
 from workbook.ledger.monthly import latest
 from workbook.ledger.months import month_of
 from workbook.ledger.status import YearCost, year_cost
 from workbook.parts.marks import status_cell
+from workbook.parts.side_by_side import heads, spread
 from workbook.spec import Block, Cell, Item, Sheet, Styled, Value
 from workbook.twin import Scope, is_number, n
 
 _HALF: Final = 6  # columns of half the page
 _YEN: Final = "#,##0;-#,##0;0"
-_ALARM: Final = 'AND({dash_mark}<>`mark_ok`,{dash_mark}<>"")'
-
-
-# --- this month's instruction -----------------------------------------------------------------------
-
-
-def _mark(s: Scope) -> Value:
-    instruction = s.cell("now_instruction")
-    if instruction is None or instruction == s.word("ins_hold"):
-        return None if instruction is None else s.word("mark_ok")
-    return s.word("mark_fault" if str(instruction).startswith(s.word("ins_check")) else "mark_note")
-
-
-def _trade(s: Scope) -> Value:
-    if s.cell("dash_mark") in (None, s.word("mark_fault")):
-        return None
-    return s.cell("dash_latest_trade")
-
-
-def _side(s: Scope) -> Value:
-    trade = s.cell("dash_trade")
-    if trade is None:
-        return None
-    return s.word("ins_sell" if n(trade) > 0 else "ins_buy" if n(trade) < 0 else "dash_none")
-
-
-def _if_trade(value: Callable[[Scope], Value]) -> Callable[[Scope], Value]:
-    return lambda s: None if n(s.cell("dash_units")) == 0 else value(s)
-
-
-def _units(s: Scope) -> Value:
-    trade = s.cell("dash_trade")
-    return None if trade is None else abs(n(trade))
-
-
-def _next_month(s: Scope) -> Value:
-    month = s.cell("now_month")
-    return eomonth(n(month), 1) if is_number(month) else None
-
-
-MARK: Final = Cell(
-    "dash_mark",
-    "formula",
-    "@",
-    formula='IF({now_instruction}="","",IF({now_instruction}=`ins_hold`,`mark_ok`,IF(LEFT({now_instruction},LEN(`ins_check`))=`ins_check`,`mark_fault`,`mark_note`)))',
-    twin=_mark,
-    style="mark",
-    alert=_ALARM,
-    span=2,
-)
-ORDER: Final = Cell(
-    "dash_order",
-    "formula",
-    "@",
-    formula="{now_instruction}",
-    twin=lambda s: s.cell("now_instruction"),
-    style="banner",
-    alert=_ALARM,
-    span=10,
-)
-_DETAILS: Final[tuple[tuple[Text, Cell], ...]] = (
-    (
-        Text("対象の月末", "Month end"),
-        Cell("dash_month", "formula", "yyyy-mm-dd", formula="{now_month}", twin=lambda s: s.cell("now_month"), span=2),
-    ),
-    (
-        Text("USDJPYを", "USDJPY"),
-        Cell(
-            "dash_side",
-            "formula",
-            "@",
-            formula='IF({dash_trade}="","",IF({dash_trade}>0,`ins_sell`,IF({dash_trade}<0,`ins_buy`,`dash_none`)))',
-            twin=_side,
-            span=2,
-        ),
-    ),
-    (
-        Text("数量(USD)", "Units (USD)"),
-        Cell("dash_units", "formula", "#,##0", formula='IF({dash_trade}="","",ABS({dash_trade}))', twin=_units, span=3),
-    ),
-    (
-        Text("最小単位で", "Minimum units"),
-        Cell(
-            "dash_lots",
-            "formula",
-            "General",
-            formula='IF(N({dash_units})=0,"",{dash_units}/{min_unit})',
-            twin=_if_trade(lambda s: s.number("dash_units") / s.number("min_unit")),
-            span=2,
-        ),
-    ),
-    (
-        Text("期限(次の月末)", "By (next month end)"),
-        Cell(
-            "dash_until",
-            "formula",
-            "yyyy-mm-dd",
-            formula='IF(N({dash_units})=0,"",EOMONTH({now_month},1))',
-            twin=_if_trade(_next_month),
-            span=3,
-        ),
-    ),
-)
-
-
-def _spread(items: list[Styled | Cell]) -> tuple[Item, ...]:
-    """Items side by side, each with room for the columns that it covers."""
-    return tuple(part for item in items for part in (item, *[None] * (item.span - 1)))
-
-
-def _heads(cells: tuple[tuple[Text, Cell], ...]) -> tuple[Item, ...]:
-    return _spread([Styled(label, "head", cell.span) for label, cell in cells])
-
-
-def _styled(cell: Cell, style: str) -> Cell:
-    return Cell(cell.key, cell.kind, cell.format, formula=cell.formula, twin=cell.twin, style=style, span=cell.span)
-
-
-ACTION: Final = Block(
-    Text("今月の指示(○ 維持  △ 取引する  × 先に直す)", "This month (○ hold   △ trade   × put right first)"),
-    rows=(
-        _spread([MARK, ORDER]),
-        _heads(_DETAILS),
-        _spread([_styled(cell, "order") for _, cell in _DETAILS]),
-    ),
-)
-
-
-def _next(s: Scope) -> Value:
-    mark = s.cell("dash_mark")
-    words = {None: "dash_empty", s.word("mark_fault"): "dash_fix", s.word("mark_note"): "dash_trade"}
-    return s.word(words.get(mark if mark is None else str(mark), "dash_hold"))
-
-
-_NEXT_CELL: Final = Cell(
-    "dash_next",
-    "formula",
-    "@",
-    formula='IF({dash_mark}="",`dash_empty`,IF({dash_mark}=`mark_fault`,`dash_fix`,IF({dash_mark}=`mark_note`,`dash_trade`,`dash_hold`)))',
-    twin=_next,
-    style="next",
-    span=8,
-)
-_NEXT_MONTH: Final = Cell(
-    "dash_due",
-    "formula",
-    "yyyy-mm-dd",
-    formula='IF({now_month}="","",EOMONTH({now_month},1))',
-    twin=_next_month,
-    style="figure",
-    span=2,
-)
-NEXT: Final = Block(
-    Text("次にすること", "Next step"),
-    rows=(_spread([_NEXT_CELL, Styled(Text("次の月末", "Next month end"), "head", 2), _NEXT_MONTH]),),
-)
 
 
 # --- what it rests on -------------------------------------------------------------------------------
@@ -246,22 +91,14 @@ _BEFORE: Final = Cell(
     style="value",
     span=2,
 )
-_TRADE: Final = Cell(
-    "dash_trade",
-    "formula",
-    "+#,##0;-#,##0;0",
-    formula='IF(OR({dash_mark}="",{dash_mark}=`mark_fault`),"",{dash_latest_trade})',
-    twin=_trade,
-    style="value",
-    span=2,
-)
-
 Line = tuple[Text, Cell, str]
 _RATIOS: Final[tuple[Line, ...]] = (
     (Text("h*(生)= 1+Cov/Var", "h* (raw) = 1 + Cov/Var"), _last("dash_h_raw", "h_raw", "0.000"), "A §4"),
     (Text("記事の式のまま Cov/Var", "As printed: Cov/Var"), _LITERAL, "A §4"),
     (Text("h*の幅 下限", "Band of h*, low"), _last("dash_h_low", "h_low", "0.000"), "A §4"),
     (Text("h*の幅 上限", "Band of h*, high"), _last("dash_h_high", "h_high", "0.000"), "A §4"),
+    (Text("幅の信頼水準", "Confidence"), _shown("dash_confidence", "band_confidence", "0.0%"), "A §4"),
+    (Text("推定窓(か月)", "Window, months"), _shown("dash_window", "window", "0"), "A §10"),
     (Text("ヘッジ有効度 R²", "Effectiveness R²"), _R2, "A §4"),
     (Text("h*(縮小後)", "h* (shrunk)"), _last("dash_h_shrunk", "h_shrunk", "0.000"), "A §10"),
     (Text("構造h", "Structural h"), _shown("dash_structural", "structural_h", "0.00"), "A §9"),
@@ -283,7 +120,9 @@ _QUANTITIES: Final[tuple[Line, ...]] = (
         _last("dash_latest_trade", "trade", "+#,##0;-#,##0;0"),
         "A §6",
     ),
-    (Text("取引する(+売り −買い)", "To trade (+sell, -buy)"), _TRADE, "A §6"),
+    (Text("月末の後の約定", "Fills since"), order.SINCE, "A §6"),
+    (Text("いまのヘッジ(USD)", "Hedge now, USD"), order.HELD, "A §15"),
+    (Text("あと取引(+売り −買い)", "To trade (+sell, -buy)"), order.TO_TRADE, "A §6"),
 )
 
 
@@ -291,7 +130,7 @@ def _line(left: Line, right: Line) -> tuple[Item, ...]:
     items: list[Styled | Cell] = []
     for label, cell, source in (left, right):
         items += [Styled(label, "label", 3), cell, Styled(same(source), "source")]
-    return _spread(items)
+    return spread(items)
 
 
 _NOTE: Final = Text(
@@ -372,7 +211,7 @@ _COSTS: Final = (
 )
 COST: Final = Block(
     Text("今年の費用(A §6, §7)", "This year's cost (A §6, §7)"),
-    rows=(_heads(_COSTS), _spread([cell for _, cell in _COSTS])),
+    rows=(heads(_COSTS), spread([cell for _, cell in _COSTS])),
 )
 
 SHEET: Final = Sheet(

@@ -18,30 +18,51 @@ _ACTION: Final = (
         Text("今月の指示、次にすること", "This month, next step"),
         WORDS_UNIT,
         Text(
-            "月次の最新の「リバランス指示」。○維持、△取引する、×先に直す",
-            "Monthly's latest rebalance instruction: ○ hold, △ trade, × put right first",
+            "月次の最新の「リバランス指示」のうち、月末の後の約定でまだ済んでいない分。○維持・実行済み、△取引する、×先に直す",
+            "Monthly's latest rebalance instruction, less the fills since: ○ hold or done, △ trade, × put right first",
         ),
         "A §6, §15",
     ),
     _number(
-        "month|until|due",
-        Text("対象の月末、期限、次の月末", "Month end, by, next"),
+        "month|due",
+        Text("対象の月末、次の月末", "Month end, next"),
         DATE,
-        Text(
-            "月次の最新の月末と、その次の月末。期限は取引があるときだけ",
-            "Monthly's latest month end and the one after; a deadline only when there is a trade",
-        ),
+        Text("月次の最新の月末と、その次の月末", "Monthly's latest month end and the one after"),
         "A §15",
     ),
     _number(
-        "trade|latest_trade|units|side",
-        Text("取引する数量、売り・買い", "Units to trade, side"),
+        "until",
+        Text("期限", "By"),
+        DATE,
+        Text(
+            "取引が残るとき、ロールの1か月目で最後に使える日。ロールを別の日から始めたか計算できなければ次の月末",
+            "While there is something to trade: the last usable day of month 1 on Roll plan; the next month end if that "
+            "plan starts on another day or cannot be computed",
+        ),
+        "A §6, §8",
+    ),
+    _number(
+        "trade|units|side",
+        Text("あと取引する数量、売り・買い", "Units still to trade, side"),
         USD,
         Text(
-            "月次の「取引数量」(+売り、−買い)。印が×の間は「取引する」を空けておく。数量はその絶対値",
-            "Monthly's units to trade (+ sell, - buy), blank while the mark is ×; units are without the sign",
+            "約定がまだなら月次の「取引数量」、始めた取引なら目標−いまのヘッジ(最小単位より小さければ0)。"
+            "取引数量が0の月は、いまのヘッジがしきい値を超えたときだけ。印が×の間は空欄。数量はその絶対値",
+            "Before any fill Monthly's units to trade, once begun target - hedge now (0 below the minimum unit); in a month "
+            "to hold only if the hedge now is beyond the band. Blank while the mark is ×; units are without the sign",
         ),
         "A §6",
+    ),
+    _number(
+        "latest_trade|since|held",
+        Text("月次の取引数量、その後の約定、いまのヘッジ", "Units on Monthly, fills since, hedge now"),
+        USD,
+        Text(
+            "月次の「取引数量」、執行ログで月末より後の売り−買い、現状ヘッジ+その約定。今日の日付は使わない",
+            "Monthly's units; sold minus bought in the log after the month end; current hedge + those fills. Today's date "
+            "plays no part",
+        ),
+        "A §6, §15",
     ),
     _number(
         "lots",
@@ -118,6 +139,13 @@ _QUANTITIES: Final = (
             "Monthly's latest month; target = A_USD x h_policy, then rounded to the minimum unit",
         ),
         "A §15",
+    ),
+    _number(
+        "window|confidence",
+        Text("推定窓、幅の信頼水準", "Window, confidence"),
+        RATIO,
+        Text("設定の値。h*と幅はこれで計算する", "The Policy sheet's, behind h* and its band"),
+        "A §4, §10",
     ),
     _number(
         "deviation|band",

@@ -3,6 +3,7 @@
 from typing import Final
 
 from hedge_xl import functions as hx
+from workbook.ledger import order
 from workbook.ledger.common import day_of_month, eomonth, jumped, lookup, month_fault, month_gap
 from workbook.ledger.positions import sold_before
 from workbook.parts.marks import faulty_policy, valid
@@ -146,10 +147,7 @@ def instruction(r: Row) -> Value:
         return r.word("ins_market")
     if r["current"] is None:
         return r.word("ins_log")
-    trade = r.num("trade")
-    if trade == 0:
-        return r.word("ins_hold")
-    return f"{r.word('ins_sell' if trade > 0 else 'ins_buy')} {hx.FX_LOTS(abs(trade), 1, 1):,.0f} USD"
+    return order.in_words(r.num("trade"), r.model.language)
 
 
 def now_instruction(s: Scope) -> Value:

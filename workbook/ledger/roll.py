@@ -4,8 +4,7 @@ from typing import Final
 
 from hedge_xl.core.language import Text
 from workbook.ledger import roll_plan
-from workbook.ledger.monthly import latest_of
-from workbook.ledger.roll_days import CALENDAR, DAY, ROLLS, SHORT
+from workbook.ledger.roll_days import CALENDAR, DAY, LAST, ROLLS, SHORT
 from workbook.ledger.roll_parts import PARTS, TRIED
 from workbook.ledger.roll_settings import SETTINGS
 from workbook.parts.columns import USD
@@ -17,7 +16,7 @@ from workbook.spec import Block, Cell, Sheet
 _DATE: Final = Text("日付", "date")
 _STATE: Final = Text("状態", "state")
 
-_UNUSABLE: Final = 'OR({now_instruction}="",{now_instruction}=`ins_rows`,NOT(ISNUMBER({now_target})))'
+_BAD_EVENTS: Final = 'SUMPRODUCT(([events.check]<>"")*([events.check]<>`ok`))'
 _END: Final = "EDATE({roll_start},MAX({roll_months},{ladder_tenors}))"
 
 _FAULT: Final = Cell(
@@ -26,8 +25,8 @@ _FAULT: Final = Cell(
     "@",
     formula=(
         "IF({policy_faults}>0,`roll_policy`,IF({n_roll}>0,`roll_settings`,IF({n_holidays}>0,`roll_list`,"
-        'IF({roll_start}="",`roll_start_unknown`,'
-        f'IF({{roll_start}}<{{holidays_from}},`roll_expired`,IF({_END}>{{holidays_until}},`roll_expired`,""))))))'
+        f'IF({_BAD_EVENTS}>0,`roll_events`,IF({{roll_start}}="",`roll_start_unknown`,'
+        f'IF({{roll_start}}<{{holidays_from}},`roll_expired`,IF({_END}>{{holidays_until}},`roll_expired`,"")))))))'
     ),
     twin=roll_plan.fault,
     style="wide",
@@ -53,13 +52,24 @@ _START: Final = Cell(
     twin=roll_plan.start,
 )
 _HEDGE: Final = Cell(
-    "roll_hedge", "formula", "#,##0", formula=f'IF({_UNUSABLE},"",{{now_target}})', twin=roll_plan.hedge
+    "roll_hedge",
+    "formula",
+    "#,##0",
+    formula='IF({dash_held}="","",MAX(0,{dash_held}+MIN(0,{dash_trade})))',
+    twin=roll_plan.hedge,
+)
+_LADDER: Final = Cell(
+    "ladder_hedge",
+    "formula",
+    "#,##0",
+    formula='IF({dash_held}="","",MAX(0,{dash_held}+{dash_trade}))',
+    twin=roll_plan.laddered,
 )
 _TRADE: Final = Cell(
     "roll_trade",
     "formula",
     "+#,##0;-#,##0;0",
-    formula=f'IF({{roll_hedge}}="","",{latest_of("trade")})',
+    formula="{dash_trade}",
     twin=roll_plan.trade,
 )
 _TWAP_STATE: Final = Cell(
@@ -89,17 +99,37 @@ NOW: Final = Block(
         ),
         line(
             _HEDGE,
-            Text("ヘッジ数量", "Hedge"),
+            Text("ロールする数量", "To roll"),
             USD,
-            Text("月次の最新の月の目標ヘッジ数量", "Target units of the latest month on Monthly"),
-            "A §5, §15",
+            Text(
+                "いま持つヘッジから買い戻す分を引いたもの。まだ売っていない分は含めない",
+                "The hedge now, less what is to be bought back; what is not sold yet is not rolled",
+            ),
+            "A §6, §8",
         ),
         line(
             _TRADE,
-            Text("今月の取引数量", "Units to trade"),
+            Text("あと取引する数量", "Units still to trade"),
             USD,
-            Text("月次の最新の月の取引数量。+は売り、−は買い", "Of the latest month on Monthly: + sell, - buy"),
+            Text(
+                "月次の最新の指示のうち、その後の約定でまだ済んでいない分。+は売り、−は買い",
+                "Monthly's latest instruction, less the fills since: + sell, - buy",
+            ),
             "A §6, §15",
+        ),
+        line(
+            _LADDER,
+            Text("はしごの数量", "For the ladder"),
+            USD,
+            Text("残りの取引を済ませた後のヘッジ", "The hedge once what is left is traded"),
+            "A §8, §11",
+        ),
+        line(
+            LAST,
+            Text("1か月目の最後の日", "Last day, month 1"),
+            _DATE,
+            Text("1か月目で最後に使える日。今月の取引の期限", "Last usable day of month 1: the month's trade is due"),
+            "A §6, §8",
         ),
         line(
             SHORT,
@@ -117,8 +147,8 @@ SHEET: Final = Sheet(
     Text("ロール", "Roll plan"),
     Text("ロール — いつ、いくらずつ", "Roll plan: when, and how much"),
     Text(
-        "ロールを月に数回へ分け、週末・日米の休業日・期末・イベント日を避けます(A §6、§8、§13)。黄色だけを変えます。",
-        "Rolls in parts that keep clear of weekends, holidays, quarter ends and event days (A §6, §8, §13). Change yellow only.",
+        "ロールを月に数回へ分け、週末・日米の休業日・期末・イベント日を避けます(A §6、§8、§13)。はしごはイベント日を避けません。黄色だけを変えます。",
+        "Rolls in parts that keep clear of weekends, holidays, quarter ends and event days (A §6, §8, §13; the ladder not of event days). Change yellow only.",
     ),
     (NOW, SETTINGS, ROLLS, PARTS, CALENDAR, TRIED),
     status=status_cell("roll"),

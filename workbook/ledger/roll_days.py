@@ -130,8 +130,19 @@ def _short() -> Cell:
 
 SHORT: Final = _short()
 
+LAST: Final = Cell(
+    "roll_last",
+    "formula",
+    DAY,
+    formula=(
+        f'IF({{roll_fault}}<>"","",IF({_usable(1)}=0,"",'
+        f"INDEX({{cal_day_1_1}}:{{cal_day_1_{_LONGEST}}},MATCH({_usable(1)},{{cal_no_1_1}}:{{cal_no_1_{_LONGEST}}},0))))"
+    ),
+    twin=roll_plan.last_day,
+)
+
 ROLLS: Final = Block(
-    Text("ロールする日(数量はヘッジ全量を回数で等分)", "Days to roll on (the whole hedge in equal parts)"),
+    Text("ロールする日(ロールする数量を回数で等分)", "Days to roll on (what is to roll in equal parts)"),
     header=tuple(
         text
         for month in _MONTHS

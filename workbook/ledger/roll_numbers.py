@@ -21,6 +21,27 @@ NUMBERS: Final = (
         "A §6, §8",
     ),
     _roll(
+        "roll_last",
+        Text("1か月目の最後の日", "Last day, month 1"),
+        DATE,
+        Text(
+            "計画の1か月目で最後に使える日。今月の取引の期限になる",
+            "The last usable day of the plan's first month, by which the month's trade is due",
+        ),
+        "A §6, §8",
+    ),
+    _roll(
+        "(roll|ladder)_hedge",
+        Text("ロールする数量、はしごの数量", "To roll, for the ladder"),
+        USD,
+        Text(
+            "ロールは、いまのヘッジから買い戻す分を引いたもの。はしごは、残りの取引を済ませた後のヘッジ。どちらも0以上",
+            "To roll: the hedge now less what is to be bought back. For the ladder: the hedge once what is left is traded. "
+            "Neither below 0",
+        ),
+        "A §6, §8",
+    ),
+    _roll(
         "twap_state",
         Text("TWAPの注文", "TWAP orders"),
         WORDS_UNIT,
@@ -59,8 +80,8 @@ NUMBERS: Final = (
         Text("満期日、満期まで", "Matures on, tenor"),
         DATE,
         Text(
-            "初日からkか月後か、その前のロールできる最後の日(HEDGE_LADDER)",
-            "The last day to roll on up to k months after the first day (HEDGE_LADDER)",
+            "初日からkか月後か、その前のロールできる最後の日(HEDGE_LADDER)。イベント日は避けない",
+            "The last day to roll on up to k months after the first day (HEDGE_LADDER); event days are not avoided",
         ),
         "A §8, §11",
     ),

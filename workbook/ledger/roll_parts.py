@@ -51,7 +51,7 @@ def _rung(number: int) -> tuple[Item, ...]:
         style="unit",
     )
     shown = roll_plan.has_rung(number)
-    return day, tag, part_cell(f"rung_units_{number}", hidden, "roll_hedge", "ladder_tenors", number, shown)
+    return day, tag, part_cell(f"rung_units_{number}", hidden, "ladder_hedge", "ladder_tenors", number, shown)
 
 
 def _order(number: int) -> tuple[Item, ...]:
@@ -82,8 +82,8 @@ def _row(number: int) -> tuple[Item, ...]:
 
 PARTS: Final = Block(
     Text(
-        "満期をずらすはしご(左)と、今月の指示をTWAPで出す注文(右。+は売り、−は買い)",
-        "Ladder of maturities (left), and this month's instruction as TWAP orders (right: + sell, - buy)",
+        "満期をずらすはしご(左。イベント日は避けない)と、今月まだ取引していない分をTWAPで出す注文(右。+は売り、−は買い)",
+        "Ladder of maturities (left; event days count as usable), and what is still to trade as TWAP orders (right: + sell, - buy)",
     ),
     header=(
         Text("満期日", "Matures on"),

@@ -7,7 +7,6 @@ from typing import Final
 
 from hedge_xl.core import schedule
 from hedge_xl.core.dates import EPOCH, add_months
-from workbook.ledger import decision
 from workbook.ledger.common import eomonth
 from workbook.ledger.roll_settings import MOST_SLICES
 from workbook.parts.marks import faulty_policy
@@ -35,16 +34,22 @@ def start(s: Scope) -> Value:
 
 
 def hedge(s: Scope) -> Value:
-    """The hedge that is rolled: the latest month's target, if that month can be used."""
-    told = s.cell("now_instruction")
-    usable = told not in (None, s.word("ins_rows")) and is_number(s.cell("now_target"))
-    return s.cell("now_target") if usable else None
+    """The hedge that is rolled: what is held, less what is to be bought back."""
+    if s.cell("dash_held") is None:
+        return None
+    return max(0.0, s.number("dash_held") + min(0.0, s.number("dash_trade")))
+
+
+def laddered(s: Scope) -> Value:
+    """The hedge that the ladder spreads over maturities: what is held once the rest is traded."""
+    if s.cell("dash_held") is None:
+        return None
+    return max(0.0, s.number("dash_held") + s.number("dash_trade"))
 
 
 def trade(s: Scope) -> Value:
-    """Units that the latest month asks to trade."""
-    row = decision.latest_row(s)
-    return None if s.cell("roll_hedge") is None or row is None else s.model.value("monthly", row, "trade")
+    """Units still to trade."""
+    return s.cell("dash_trade")
 
 
 def fault(s: Scope) -> Value:
@@ -55,6 +60,8 @@ def fault(s: Scope) -> Value:
         return s.word("roll_settings")
     if s.number("n_holidays") > 0:
         return s.word("roll_list")
+    if any(check not in (None, s.word("ok")) for check in s.col("events", "check")):
+        return s.word("roll_events")
     if s.cell("roll_start") is None:
         return s.word("roll_start_unknown")
     first = s.number("roll_start")
@@ -112,6 +119,12 @@ def is_usable(s: Scope, when: date) -> bool:
 def usable_days(s: Scope, month: int) -> int:
     """How many days of a month of the plan may be rolled on."""
     return (_so_far(s, month) or [0])[-1]
+
+
+def last_day(s: Scope) -> Value:
+    """The last day of the first month of the plan that may be rolled on."""
+    usable = [when for when in stretch(s, 1) if is_usable(s, when)]
+    return to_serial(usable[-1]) if usable else None
 
 
 def _so_far(s: Scope, month: int) -> list[int]:

@@ -1,21 +1,21 @@
 """Where the ledger stands today: this month's instruction, what of it has been carried out, and what is due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from hedge_xl import functions as hx
-from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.language import Text
+from workbook.ledger import order
 from workbook.ledger.common import is_month_end
 from workbook.ledger.decision import latest_row
 from workbook.ledger.months import month_after, month_of
-from workbook.serials import to_serial
+from workbook.ledger.roll_settings import MOST_MONTHS, MOST_SLICES
+from workbook.serials import from_serial, to_serial
 from workbook.spec import Value
 from workbook.twin import Model, Scope, is_number, n
+from workbook.words.roll import ROLL
 
-ROLL_SLICES: Final = 3  # article A §8: a roll in three parts a month
 ROLLS_SHOWN: Final = 3
 GRACE_DAYS: Final = 5
 """Days after a month end that a user may take to enter it."""
@@ -108,10 +108,10 @@ def status_of(model: Model, today: date) -> Status | None:
         later=fills.later,
         traded=fills.traded,
         held=held,
-        remaining=None if blocked else _remaining(held, cells, band, scope.number("min_unit")),
+        remaining=None if blocked else _remaining(scope, held, cells),
         cost=year_cost(model, month.year),
         swap=cells["swap"],
-        rolls=_rolls(model, today) if held is not None and held > 0 else Rolls(),
+        rolls=_rolls(scope, today) if held is not None and held > 0 else Rolls(),
         checks=int(n(model.cell("checks_total"))),
         due=due,
         overdue=not blocked and today > due + timedelta(days=GRACE_DAYS),  # else it may have been entered, badly
@@ -142,18 +142,12 @@ class _Fills:
         return cls(len(since), sum(since, 0.0), len(later), early)
 
 
-def _remaining(held: float | None, cells: Mapping[str, Value], band: float, unit: float) -> float | None:
-    """What is left to trade. The band decides whether there is an order; one that is begun goes all the way to the
-    target, but for less than the smallest unit."""
-    target, order = cells["target_units"], cells["trade"]
-    if held is None or not is_number(target) or not is_number(order):
+def _remaining(s: Scope, held: float | None, cells: Mapping[str, Value]) -> float | None:
+    """What is left to trade, by the dashboard's rule."""
+    current, target, trade = (cells[key] for key in ("current", "target_units", "trade"))
+    if held is None or not (is_number(current) and is_number(target) and is_number(trade)):
         return None
-    if n(order) == 0:
-        return float(hx.REBALANCE(held, n(target), band))
-    if held == n(cells["current"]):
-        return n(order)
-    left = n(target) - held
-    return 0.0 if abs(left) < unit else left
+    return order.left(s, held, n(current), n(target), n(trade))
 
 
 def year_cost(model: Model, year: int) -> YearCost:
@@ -165,18 +159,13 @@ def year_cost(model: Model, year: int) -> YearCost:
     return YearCost(year, realised, planned, len(whole), len(rows) - len(whole))
 
 
-def _rolls(model: Model, today: date) -> Rolls:
-    """The next roll days, as the function catalogue plans them for this month and the next."""
-    events = [month_of(day) for day in _event_days(model)]
-    try:
-        table = hx.ROLL_SCHEDULE(today.replace(day=1), 2, ROLL_SLICES, events or None)
-    except HedgeError as error:
-        return Rolls(why_none=error.text)
-    days = [row[2] for row in table[1:] if isinstance(row[2], date)]
+def _rolls(s: Scope, today: date) -> Rolls:
+    """The next roll days of the Roll plan sheet."""
+    state = s.cell("roll_state")
+    if state != s.word("ok"):
+        return Rolls(why_none=next(text for text in ROLL.values() if text.of(s.model.language) == state))
+    cells = (
+        s.cell(f"roll_day_{month}_{part}") for month in range(1, MOST_MONTHS + 1) for part in range(1, MOST_SLICES + 1)
+    )
+    days = (from_serial(n(day)).date() for day in cells if is_number(day))
     return Rolls(tuple(day for day in days if day >= today)[:ROLLS_SHOWN])
-
-
-def _event_days(model: Model) -> Sequence[Value]:
-    checked = zip(model.column("events", "date"), model.column("events", "check"), strict=True)
-    ok = Scope(model).word("ok")
-    return [day for day, check in checked if check == ok]

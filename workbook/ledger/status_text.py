@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any, Final
 
-from hedge_xl import functions as hx
 from hedge_xl.core.language import Language, Text
 from workbook.finding import filled
 from workbook.in_words import instruction_in_words
 from workbook.ledger.months import named
+from workbook.ledger.order import in_words, standing_in_words
 from workbook.ledger.status import Status
 from workbook.spec import Value
 from workbook.text import WORDS, display_width
@@ -16,8 +16,6 @@ from workbook.twin import is_number, n
 _RULE: Final = "━"
 _DASH: Final = "-"
 _STATES: Final = ("over", "under", "even", "netlong", "round_zero")
-_REST: Final = Text("残り {order}", "still to trade: {order}")
-_DONE: Final = Text("実行済み: {order}", "done: {order}")
 _OF: Final = Text("{month} 月末の指示: {instruction}", "Instruction of the month end {month}: {instruction}")
 _OVERDUE_HEAD: Final = Text("{month} の更新がまだです", "the update for {month} is due")
 _STALE_ORDER: Final = Text("{head}({last} の指示: {order})", "{head} (instruction of {last}: {order})")
@@ -90,11 +88,8 @@ def _standing(status: Status, language: Language) -> str:
     """What is left of the latest month's instruction."""
     if not status.known:
         return _instruction(status, language)
-    order = _order(status.trade, language)
-    if status.remaining:
-        rest = _order(status.remaining, language)
-        return rest if status.held == status.current and status.trade else _REST.of(language).format(order=rest)
-    return _DONE.of(language).format(order=order) if status.trade else order
+    begun = status.held != status.current
+    return standing_in_words(status.trade or 0, status.remaining or 0, language, begun=begun)
 
 
 def alerts(status: Status, language: Language) -> list[str]:
@@ -248,11 +243,7 @@ def _due(status: Status, file: Path, language: Language) -> Pair:
 
 
 def _order(units: float | None, language: Language) -> str:
-    if units is None:
-        return _DASH
-    if units == 0:
-        return WORDS["ins_hold"].of(language)
-    return f"{WORDS['ins_sell' if units > 0 else 'ins_buy'].of(language)} {hx.FX_LOTS(abs(units), 1, 1):,.0f} USD"
+    return _DASH if units is None else in_words(units, language)
 
 
 def _figure(value: Value, form: str = "{:,.0f}") -> str:

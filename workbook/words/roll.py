@@ -16,6 +16,7 @@ ROLL: Final[Mapping[str, Text]] = {
     "roll_settings": Text("× 下の設定値を範囲内に直す", "× put the values below within their limits"),
     "roll_policy": Text("× 設定シートの値を直す", "× correct the Policy sheet"),
     "roll_list": Text("× 休業日の一覧が変わっている", "× the list of closed days was changed"),
+    "roll_events": Text("× 設定のイベント日を直す", "× correct the event days on Policy"),
     "roll_start_unknown": Text("× 月次に月末がない", "× Monthly has no month end"),
     "roll_expired": Text(
         "△ 休業日の一覧の期間外。hedge-xl upgrade で新しくする", "△ outside the list of closed days: hedge-xl upgrade"
