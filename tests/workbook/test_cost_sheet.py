@@ -9,6 +9,7 @@ from scenarios import SCENARIOS, Change, changed, demo, first_month, keep_last, 
 from hedge_xl import functions as hx
 from hedge_xl.core.language import LANGUAGES, Language
 from workbook.ledger import LEDGER
+from workbook.ledger.common import eomonth
 from workbook.ledger.cost_parts import PARTS
 from workbook.ledger.last_months import LINES
 from workbook.serials import from_serial
@@ -26,6 +27,9 @@ def with_parameters(**values: Value) -> Model:
     inputs = first_month("ja")
     inputs.cells |= values
     return model(inputs)
+
+
+ROLL_LEGS = (("side_buy", 150.015), ("side_sell", 149.985))  # 1 bp worse than a quote of 150
 
 
 # --- published numbers -----------------------------------------------------------------------------
@@ -84,11 +88,30 @@ def test_swap_points_of_the_plan() -> None:
     assert book.cell("plan_points") == pytest.approx(200, rel=1e-6)  # SWAP_COST(200, 150), as published
 
 
-def test_slippage_a_year_is_that_of_a_fill_times_the_rolls() -> None:
-    book = model(demo("ja"))
-    points = [n(value) for value in book.column("log", "slip_bp") if value is not None]
-    expected = float(hx.SLIPPAGE_ANNUAL([point / 10_000 for point in points], 36))
-    assert book.cell("review_real_slip") == pytest.approx(expected)
+def test_slippage_measured_is_what_the_last_twelve_months_realised_of_the_whole_hedge() -> None:
+    """In however many slices a roll is traded: each slips on its own units only, so that one slice is no roll."""
+    inputs = demo("ja")
+    known = paid(inputs, 44562.0)
+    book = model(inputs)
+    assert book.cell("review_real_slip") == pytest.approx(known["slip"] / known["base"] * 12)
+    assert book.cell("review_real_slip") == book.cell("cost_real_slip_last12")
+
+
+def test_slippage_of_whole_rolls_is_that_of_the_catalogue() -> None:
+    """Sold in January, then rolled every month, bought back and sold, 1 bp worse on each leg: 24 bp in a year."""
+    inputs = first_month("ja")
+    first = inputs.tables["monthly"][0]
+    months = [eomonth(n(first["month"]), later) for later in range(13)]
+    inputs.tables["monthly"] = [first | {"month": month, "swap": 0} for month in months]
+    inputs.tables["pnl"] = [{} for _ in months]
+    legs = [(months[0], "side_sell", 150)]
+    legs += [(month - 0.5, side, price) for month in months[1:] for side, price in ROLL_LEGS]
+    inputs.tables["log"] = [
+        {"id": f"R{place}", "side": WORDS[side].ja, "qty": 30_000, "price": price, "quote": 150, "time": time}
+        for place, (time, side, price) in enumerate(legs)
+    ]
+    expected = float(hx.SLIPPAGE_ANNUAL([0.0002] * 12, 12))
+    assert model(inputs).cell("review_real_slip") == pytest.approx(expected)
 
 
 # --- realised costs, from the inputs alone ----------------------------------------------------------

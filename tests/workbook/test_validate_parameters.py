@@ -28,7 +28,6 @@ RANGES = {
     "own_fee": (0, 0.1),
     "jpy_rate": (-0.2, 0.2),
     "forward_years": (0.01, 1),
-    "rolls_per_year": (1, 400),
     "band_confidence": (0.5, 0.999),
 }
 POSITIVE = ("min_unit", "fill_window")

@@ -119,8 +119,8 @@ _REVIEW: Final = (
         Text("想定の見直し", "Assumptions"),
         YEAR,
         Text(
-            "スワップ: 金利差+ベーシスと、月次の最新の実測スワップ年率。滑り: 設定と、平均滑り(bp)÷10,000×年間のロール回数。差=実測−設定",
-            "Swap: differential + basis against Monthly's latest. Slippage: mean bp / 10,000 x rolls a year. Gap = measured - Policy",
+            "スワップ: 金利差+ベーシスと、月次の最新の実測スワップ年率。滑り: 設定と、直近12か月の実現(年率)。差=実測−設定",
+            "Swap: differential + basis against Monthly's latest. Slippage: realised over 12 months. Gap = measured - Policy",
         ),
         "A §7, §12",
     ),

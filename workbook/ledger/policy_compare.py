@@ -1,4 +1,4 @@
-"""What the Cost sheet compares with, on 設定 / Policy: rolls a year, the forward, and what else a fund costs."""
+"""What the Cost sheet compares with, on 設定 / Policy: the forward, and what else a fund costs."""
 
 from typing import Final
 
@@ -22,16 +22,6 @@ COMPARE: Final = Block(
     Text("コストシートの比較に使う値", "What the Cost sheet compares with"),
     styles=STYLES,
     rows=(
-        parameter(
-            number_input("rolls_per_year", 36, "0", between(1, 400, Text("1〜400の数値", "A number from 1 to 400"))),
-            Text("年間のロール回数", "Rolls a year"),
-            Text("回", "per year"),
-            Text(
-                "月3回に分割×12か月が初期値。1回の滑りを年率に直す",
-                "Three slices a month x 12 at first; makes the slippage of a roll an annual rate",
-            ),
-            "A §6, §7",
-        ),
         parameter(
             number_input(
                 "jpy_rate", 0.0025, "0.00%", between(-_MOST_RATE, _MOST_RATE, Text("−20%〜20%", "-20% to 20%"))
