@@ -73,6 +73,20 @@ def test_the_published_comparison_with_the_fund(diy: float, fund: float, word: s
     assert book.cell("fund_cheaper_all") is None  # nothing is realised yet
 
 
+@pytest.mark.parametrize("own_fee", [0.0, 0.0009, 0.02])
+@pytest.mark.parametrize("fund_hidden", [0.0, 0.01, 0.05])
+@pytest.mark.parametrize("fund_cost", [0.005, 0.03])
+def test_both_sheets_name_the_same_winner(own_fee: float, fund_hidden: float, fund_cost: float) -> None:
+    inputs = demo("ja")
+    inputs.cells |= {"own_fee": own_fee, "fund_hidden": fund_hidden, "fund_cost": fund_cost}
+    book = model(inputs)
+    realised = n(book.cell("cost_real_total_all"))
+    assert book.cell("cost_real_rate") == realised
+    assert book.cell("cost_vs_fund") == pytest.approx(realised + own_fee - fund_cost - fund_hidden, abs=1e-12)
+    word = "cheap_fund" if n(book.cell("cost_vs_fund")) > 0 else "cheap_diy"
+    assert book.cell("fund_cheaper_all") == WORDS[word].ja
+
+
 def test_at_the_break_even_both_cost_the_same() -> None:
     first = with_parameters(rate_differential=0.03, own_fee=0.0009, fund_cost=0.02, fund_hidden=0.003)
     even = n(first.cell("fund_even_plan"))
@@ -226,4 +240,5 @@ def test_a_rate_beyond_belief_is_not_compared() -> None:
     book = model(changed("ja", put("monthly", -1, "swap", -9e8)))
     assert n(book.cell("cost_real_total_last12")) > 1
     assert book.cell("fund_cheaper_last12") is None
+    assert book.cell("fund_cheaper_all") is book.cell("cost_vs_fund") is None
     assert book.cell("fund_cheaper_plan") is not None

@@ -73,6 +73,15 @@ REWORDED: Final = (
     Reworded(
         "ledger",
         2,
+        Text("+なら投信の方が安い、−なら自作の方が安い(A §19)", "+ the fund is cheaper, - doing it yourself is (A §19)"),
+        Text(
+            "総費用の差(コストシート)。+なら投信の方が安い、−なら自作の方が安い(A §19)",
+            "All in, as on Cost: + the fund is cheaper, - doing it yourself is (A §19)",
+        ),
+    ),
+    Reworded(
+        "ledger",
+        2,
         Text(
             "損益: 表の右下の角を1行下へ引き、成績と費用を確かめる",
             "P&L: drag the table's corner down one row; look at results and costs",
