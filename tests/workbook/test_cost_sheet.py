@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 
 import pytest
+from holdings import change, mean_held
 from scenarios import SCENARIOS, Change, changed, demo, first_month, keep_last, parameter, put
 
 from hedge_xl import functions as hx
@@ -136,21 +137,12 @@ def paid(inputs: Inputs, first: float) -> Mapping[str, float]:
     months = [row for row in inputs.tables["monthly"] if n(row["month"]) >= first]
     start = first if first else n(inputs.tables["monthly"][0]["month"]) - 31
     fills = [row for row in inputs.tables["log"] if n(row["time"]) >= start]
-    signs = {WORDS["side_sell"].ja: 1, WORDS["side_buy"].ja: -1}
-    worse = [signs[str(row["side"])] * (n(row["quote"]) - n(row["price"])) * n(row["qty"]) for row in fills]
-    held = [
-        sum(
-            signs[str(row["side"])] * n(row["qty"])
-            for row in inputs.tables["log"]
-            if n(row["time"]) < n(month["month"]) + 1
-        )
-        for month in months
-    ]
+    worse = [change(row) * (n(row["quote"]) - n(row["price"])) for row in fills]
     return {
         "swap": -sum(n(month.get("swap")) for month in months),
         "spread": sum(n(row["qty"]) for row in fills) * 0.002 / 2,
         "slip": math.fsum(worse),
-        "base": sum(units * n(month["spot"]) for units, month in zip(held, months, strict=True)),
+        "base": sum(mean_held(inputs, n(month["month"])) * n(month["spot"]) for month in months),
     }
 
 
@@ -162,6 +154,42 @@ def test_realised_costs_are_what_was_typed(period: str, first: float) -> None:
         assert book.cell(f"cost_real_jpy_{key}_{period}") == pytest.approx(known[key], abs=1e-6)
         assert book.cell(f"cost_real_{key}_{period}") == pytest.approx(known[key] / known["base"] * 12, abs=1e-12)
     assert book.cell(f"cost_base_{period}") == pytest.approx(known["base"])
+
+
+def bought_back_on_the_last_day(left: float) -> Model:
+    """The demonstration, its 63,000 USD bought back at noon of its last day but for some."""
+    inputs = demo("ja")
+    end, spot = (n(inputs.tables["monthly"][-1][key]) for key in ("month", "spot"))
+    fill = {"id": "Z-1", "side": WORDS["side_buy"].ja, "qty": 63_000 - left, "price": spot, "quote": spot}
+    inputs.tables["log"].append(fill | {"time": end + 0.5})
+    return model(inputs)
+
+
+@pytest.mark.parametrize("left", [1_000, 0])
+def test_a_hedge_bought_back_on_the_last_day_has_cost_what_it_did_before(left: float) -> None:
+    """The month's swap was paid on what was held, not on what was left at its end."""
+    before, after = model(demo("ja")), bought_back_on_the_last_day(left)
+    for period in ("year", "last12", "all"):
+        was, now = (n(book.cell(f"cost_real_total_{period}")) for book in (before, after))
+        assert now == pytest.approx(was, rel=0.01)
+        assert after.cell(f"fund_cheaper_{period}" if period != "year" else "fund_cheaper_all") is not None
+    held = n(before.cell("cost_hedge_12")) * (63_000 - (63_000 - left) * 0.5 / 31) / 63_000
+    assert after.cell("cost_hedge_12") == pytest.approx(held)
+    assert after.cell("cost_real_12") is not None
+    assert after.cell("cost_rate_12") is after.cell("cost_rate_gap_12") is None  # no month to judge a year by
+    assert after.cell("cost_rate_11") is not None
+
+
+def test_a_swap_not_typed_is_missing_though_the_hedge_was_closed_in_the_month() -> None:
+    inputs = demo("ja")
+    end = n(inputs.tables["monthly"][-1]["month"])
+    inputs.tables["monthly"][-1]["swap"] = None
+    fill = {"id": "Z-1", "side": WORDS["side_buy"].ja, "qty": 63_000, "price": 131, "quote": 131, "time": end}
+    inputs.tables["log"].append(fill)
+    book = model(inputs)
+    assert book.column("monthly", "current")[-1] == 0
+    assert book.column("pnl", "check")[-1] == WORDS["chk_swap"].ja
+    assert book.column("pnl", "cost_real")[-1] is None
 
 
 def test_this_year_begins_in_january_and_twelve_months_do_not() -> None:

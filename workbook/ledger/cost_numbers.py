@@ -64,14 +64,14 @@ _OVER_PERIODS: Final = (
         f"cost_real_{_LINES}_{_PERIODS}",
         Text("期間: 実現(年率)", "Period: realised a year"),
         YEAR,
-        Text("実現(円)÷月末ヘッジの合計(円)×12", "Realised in JPY / sum of the month-end hedges x 12"),
+        Text("実現(円)÷平均ヘッジの合計(円)×12", "Realised in JPY / sum of the mean hedges x 12"),
         "A §7",
     ),
     _number(
         f"cost_plan_jpy_{_LINES}_{_PERIODS}",
         Text("期間: 計画(円)", "Period: planned (JPY)"),
         JPY,
-        Text("月末ヘッジの合計(円)×年率÷12", "Sum of the month-end hedges x annual rate / 12"),
+        Text("平均ヘッジの合計(円)×年率÷12", "Sum of the mean hedges x annual rate / 12"),
         "A §6, §7",
     ),
     _number(
@@ -97,9 +97,9 @@ _OVER_PERIODS: Final = (
     ),
     _number(
         f"cost_base_{_PERIODS}",
-        Text("期間: 月末ヘッジの合計", "Period: month-end hedges"),
+        Text("期間: 平均ヘッジの合計", "Period: mean hedges"),
         JPY,
-        Text("その月々のヘッジ残高(円)の和", "Sum of those months' hedges in JPY"),
+        Text("損益の平均ヘッジ(円)の、その月々の和", "Sum of those months' mean hedges in JPY on P&L"),
         "A §7",
     ),
     _number(
@@ -152,7 +152,10 @@ _BY_MONTH: Final = (
         r"cost_rate(_gap)?_\d+",
         Text("月別(年率)", "By month, a year"),
         YEAR,
-        Text("実現÷ヘッジ残高(円)×12。計画との差はそれ−C", "Realised / hedge in JPY x 12; gap = that - C"),
+        Text(
+            "実現÷平均ヘッジ(円)×12。計画との差はそれ−C。スワップ年率を測れない月(月次)は空欄",
+            "Realised / mean hedge x 12; gap = that - C; blank in a month whose swap rate Monthly cannot measure",
+        ),
         "A §7",
     ),
 )

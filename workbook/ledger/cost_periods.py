@@ -1,7 +1,7 @@
 """The cost of this year, of the last twelve months and since the start: every part planned and realised, in % and JPY.
 
 A month counts when 損益 / P&L knows both its realised and its planned cost. The annual rate is the yen paid over the
-sum of the months' hedges, times the periods of a year: the same base for the plan and for what was realised.
+sum of the months' mean hedges, times the periods of a year: the same base for the plan and for what was realised.
 """
 
 from collections.abc import Callable
@@ -166,7 +166,7 @@ def _count_row(period: Period) -> tuple[Item, ...]:
             lambda s: furthest(s, [s.number(gap) for gap in gaps]) if n(s.cell(count)) else None,
         ),
         None,
-        Text("月末ヘッジの合計(円)", "Sum of month-end hedges"),
+        Text("平均ヘッジの合計(円)", "Sum of mean hedges"),
         _cell(period, "base", _JPY, *_sum("hedge_jpy", period)),
     )
 

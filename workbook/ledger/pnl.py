@@ -25,10 +25,20 @@ def _returns(h: str, c: str) -> str:
     return f'IF(OR([r_spx]="",[r_fx]="",[h]="",[c]=""),"",HEDGED_RETURNS([r_spx],[r_fx],{h},{c}))'
 
 
+_FIRST: Final = "(EOMONTH([month],-1)+1)"
+
+
+def _of_fills(column: str) -> str:
+    return f'SUMIFS([log.{column}],[log.time],">="&{_FIRST},[log.time],"<"&([month]+1))'
+
+
 def _fills(column: str) -> str:
-    return (
-        f'IF([month]="","",SUMIFS([log.{column}],[log.time],">="&(EOMONTH([month],-1)+1),[log.time],"<"&([month]+1)))'
-    )
+    return f'IF([month]="","",{_of_fills(column)})'
+
+
+_MEAN_HELD: Final = (
+    f'(SUMIFS([log.signed],[log.time],"<"&{_FIRST})+{_of_fills("unit_days")}/DAY([month]))'  # each day of the month alike
+)
 
 
 _PATHS: Final = tuple(
@@ -162,7 +172,7 @@ TABLE: Final = Table(
             JPY,
             "#,##0;-#,##0;0",
             12,
-            'IF([month]="","",IF(ISNUMBER(INDEX([monthly.swap],[no])),-INDEX([monthly.swap],[no]),IF(INDEX([monthly.current],[no])=0,0,"")))',
+            'IF([month]="","",IF(ISNUMBER(INDEX([monthly.swap],[no])),-INDEX([monthly.swap],[no]),IF([hedge_jpy]=0,0,"")))',
             twin=results.cost_swap,
         ),
         Column(
@@ -203,24 +213,24 @@ TABLE: Final = Table(
         ),
         Column(
             "hedge_jpy",
-            Text("ヘッジ残高(円)", "Hedge (JPY)"),
+            Text("平均ヘッジ(円)", "Mean hedge (JPY)"),
             "formula",
             Text(
-                "現状ヘッジ×S_USDJPY。費用の年率はこれに対する割合",
-                "Current hedge x S_USDJPY: what annual costs are of",
+                "その月に持っていたヘッジの平均(日数で加重)×S_USDJPY。費用の年率はこれに対する割合",
+                "Hedge held in the month, the mean of its days, x S_USDJPY: what annual costs are of",
             ),
             "A §6",
             JPY,
             "#,##0",
             14,
-            'IF([month]="","",IF(INDEX([monthly.current],[no])="","",INDEX([monthly.current],[no])*INDEX([monthly.spot],[no])))',
+            'IF([month]="","",IF(INDEX([monthly.current],[no])="","",' + _MEAN_HELD + "*INDEX([monthly.spot],[no])))",
             twin=results.hedge_jpy,
         ),
         Column(
             "cost_plan",
             Text("計画コスト", "Planned cost"),
             "formula",
-            Text("ヘッジ残高(円)×計画c_month", "Hedge in JPY x planned c_month"),
+            Text("平均ヘッジ(円)×計画c_month", "Mean hedge in JPY x planned c_month"),
             "A §6, §7",
             JPY,
             "#,##0;-#,##0;0",

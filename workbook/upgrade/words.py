@@ -68,12 +68,15 @@ REWORDED: Final = (
         "ledger",
         2,
         Text("現状ヘッジ×S_USDJPY×計画c_month", "Current hedge x S_USDJPY x planned c_month"),
-        Text("ヘッジ残高(円)×計画c_month", "Hedge in JPY x planned c_month"),
+        Text("平均ヘッジ(円)×計画c_month", "Mean hedge in JPY x planned c_month"),
     ),
     Reworded(
         "ledger",
         2,
-        Text("+なら投信の方が安い、−なら自作の方が安い(A §19)", "+ the fund is cheaper, - doing it yourself is (A §19)"),
+        Text(
+            "+なら投信の方が安い、−なら自作の方が安い(A §19)",
+            "+ the fund is cheaper, - doing it yourself is (A §19)",
+        ),
         Text(
             "総費用の差(コストシート)。+なら投信の方が安い、−なら自作の方が安い(A §19)",
             "All in, as on Cost: + the fund is cheaper, - doing it yourself is (A §19)",
