@@ -113,6 +113,18 @@ def _empty_log(inputs: Inputs, language: Language) -> None:
     inputs.tables["log"] = [{}]
 
 
+def _no_quotes(inputs: Inputs, language: Language) -> None:
+    for fill in inputs.tables["log"]:
+        fill["quote"] = None
+
+
+def _bought_back(inputs: Inputs, language: Language) -> None:
+    """All but a thousand, on the last day at noon."""
+    last = inputs.tables["monthly"][-1]
+    fill = {"id": "Z-1", "side": WORDS["side_buy"].of(language), "qty": 62_000, "price": last["spot"]}
+    inputs.tables["log"].append(fill | {"quote": last["spot"], "time": float(last["month"] or 0) + 0.5})
+
+
 def _events(inputs: Inputs, language: Language) -> None:
     first = inputs.tables["log"][0]["time"]
     inputs.tables["events"] = [
@@ -315,6 +327,13 @@ SCENARIOS: dict[str, tuple[Change, ...]] = {
         parameter("own_fee", 0.0009),
         parameter("fund_hidden", 0.0335),
         put("log", -1, "price", 128.2),
+    ),
+    "no quotes": (_no_quotes, parameter("slippage_cost", 0.006)),
+    "some quotes, bought back on the last day": (
+        put("log", 1, "quote", None),
+        put("log", -2, "quote", None),
+        parameter("slippage_cost", 0.006),
+        _bought_back,
     ),
     "a plan of nothing": (parameter("rate_differential", 0), parameter("fund_cost", 0)),
     "a forward of zero": (parameter("market_forward", 0), parameter("own_fee", "x"), parameter("jpy_rate", None)),

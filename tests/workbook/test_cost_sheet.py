@@ -1,7 +1,7 @@
 """コスト / Cost: parts that add up, the published numbers, and blanks for what cannot be known."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 from holdings import change, mean_held
@@ -192,6 +192,65 @@ def test_a_swap_not_typed_is_missing_though_the_hedge_was_closed_in_the_month() 
     assert book.column("pnl", "cost_real")[-1] is None
 
 
+def quotes_for(keep: Callable[[int], bool], **cells: Value) -> tuple[Inputs, Model]:
+    """The demonstration with the quotes of some fills only, and slippage planned at 0.6% a year."""
+    inputs = demo("ja")
+    for place, fill in enumerate(inputs.tables["log"]):
+        fill["quote"] = fill["quote"] if keep(place) else None
+    inputs.cells |= {"slippage_cost": 0.006} | cells
+    return inputs, model(inputs)
+
+
+def test_slippage_never_measured_is_no_saving() -> None:
+    inputs, book = quotes_for(lambda _: False)
+    for period in ("year", "last12", "all"):
+        assert book.cell(f"cost_unmeasured_{period}") == book.cell(f"cost_fills_{period}")
+        assert book.cell(f"cost_real_slip_{period}") is book.cell(f"cost_gap_slip_{period}") is None
+    assert book.cell("cost_fills_all") == len(inputs.tables["log"])
+    assert book.cell("review_real_slip") is book.cell("review_gap_slip") is None
+    traded = {eomonth(n(fill["time"]), 0) for fill in inputs.tables["log"]}
+    planned = [
+        mean_held(inputs, n(month["month"])) * n(month["spot"]) * 0.006 / 12 if month["month"] in traded else 0
+        for month in inputs.tables["monthly"]
+    ]
+    assert book.column("pnl", "cost_slip") == pytest.approx(planned)
+    assert book.cell("cost_real_jpy_slip_all") == pytest.approx(sum(planned))
+    assert sum(planned) > 0
+
+
+@pytest.mark.parametrize("slippage", [0, 0.006, 0.02])
+def test_what_is_not_measured_moves_with_the_plan(slippage: float) -> None:
+    """A month traded without one quote is as dear as planned, whatever is planned; the fund is compared with that."""
+    _, book = quotes_for(lambda _: False, slippage_cost=slippage)
+    bare = n(quotes_for(lambda _: False, slippage_cost=0)[1].cell("cost_real_total_all"))
+    shares = [1 if share else 0 for share in book.column("pnl", "unmeasured")]
+    held = [n(value) for value in book.column("pnl", "hedge_jpy")]
+    part = sum(share * units for share, units in zip(shares, held, strict=True)) / sum(held)
+    assert book.cell("cost_real_total_all") == pytest.approx(bare + slippage * part)
+    assert book.cell("fund_cost_all") == book.cell("cost_real_total_all")
+
+
+def test_some_quotes_measure_their_units_and_the_plan_stands_for_the_others() -> None:
+    inputs, book = quotes_for(lambda place: place % 3 == 0)
+    unquoted = [fill for fill in inputs.tables["log"] if fill["quote"] is None]
+    assert book.cell("cost_unmeasured_all") == len(unquoted)
+    for row, month in enumerate(inputs.tables["monthly"]):
+        end = n(month["month"])
+        fills = [fill for fill in inputs.tables["log"] if eomonth(n(fill["time"]), 0) == end]
+        measured = [change(fill) * (n(fill["quote"]) - n(fill["price"])) for fill in fills if fill["quote"] is not None]
+        units = sum(n(fill["qty"]) for fill in fills)
+        share = sum(n(fill["qty"]) for fill in fills if fill["quote"] is None) / units if units else 0
+        planned = mean_held(inputs, end) * n(month["spot"]) * 0.006 / 12 * share
+        assert book.column("pnl", "unmeasured")[row] == pytest.approx(share)
+        assert book.column("pnl", "cost_slip")[row] == pytest.approx(sum(measured) + planned, abs=1e-6)
+    assert book.cell("cost_real_slip_all") is not None
+
+
+def test_without_a_fill_nothing_slipped() -> None:
+    book = model(changed("ja", keep_last("log", 1), put("log", 0, "time", 43_900.0)))
+    assert book.cell("cost_fills_last12") == book.cell("cost_real_slip_last12") == 0
+
+
 def test_this_year_begins_in_january_and_twelve_months_do_not() -> None:
     book = model(changed("ja", without_the_last_months(5)))
     assert from_serial(n(book.cell("now_month"))).month == 7
@@ -206,7 +265,9 @@ def without_the_last_months(count: int) -> Change:
     return change
 
 
-@pytest.mark.parametrize("case", ["as made", "a forward and a fund", "swap missing", "log faults", "P&L too short"])
+@pytest.mark.parametrize(
+    "case", ["as made", "a forward and a fund", "swap missing", "no quotes", "log faults", "P&L too short"]
+)
 @pytest.mark.parametrize("period", ["year", "last12", "all"])
 def test_the_parts_add_up(case: str, period: str) -> None:
     book = model(demo("ja") if case == "as made" else changed("ja", *SCENARIOS[case]))

@@ -120,9 +120,7 @@ def test_costs_add_up_from_the_log_and_the_swap() -> None:
     slippage = sum(worse[str(row["side"])](row) * n(row["qty"]) for row in fills)
     spread = sum(n(row["qty"]) for row in fills) * 0.002 / 2
     assert book.cell("cost_real_total") == pytest.approx(swap + slippage + spread, rel=1e-9)
-    planned = sum(
-        mean_held(inputs, n(row["month"])) * n(row["spot"]) * 0.03 / 12 for row in inputs.tables["monthly"]
-    )
+    planned = sum(mean_held(inputs, n(row["month"])) * n(row["spot"]) * 0.03 / 12 for row in inputs.tables["monthly"])
     assert book.cell("cost_plan_total") == pytest.approx(planned, rel=1e-12)
 
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger.units import DATE, MONTHS, YEAR
+from workbook.ledger.units import DATE, FILLS, MONTHS, YEAR
 from workbook.parts.columns import JPY, JPY_PER_USD, RATIO, USD, WORDS_UNIT
 from workbook.parts.numbers import Number
 
@@ -94,6 +94,23 @@ _OVER_PERIODS: Final = (
         MONTHS,
         Text("その期間のうち、損益で計画と実現の両方が分かる月", "Months of the period with both costs known on P&L"),
         "A §6, §7",
+    ),
+    _number(
+        f"cost_fills_{_PERIODS}",
+        Text("期間: 約定", "Period: fills"),
+        FILLS,
+        Text("その期間の、点検が○か△の約定", "Fills of the period that are marked ○ or △"),
+        "A §15",
+    ),
+    _number(
+        f"cost_unmeasured_{_PERIODS}",
+        Text("期間: 滑り未測定", "Period: slippage unmeasured"),
+        FILLS,
+        Text(
+            "気配の無い約定。その数量の分の滑りは、実現に計画どおりで入れる。全件なら滑りの実現(年率)は空欄",
+            "Fills without a quote; their units slip as planned in what is realised. If all are, slippage has no rate",
+        ),
+        "A §7",
     ),
     _number(
         f"cost_base_{_PERIODS}",

@@ -170,8 +170,8 @@ REVIEW: Final = Block(
                 "cost_real_slip_last12",
             ),
             Text(
-                "直近12か月に実現した滑り(上の表)。ヘッジ全体に対する年率なので、何回に分けても設定と比べられる",
-                "Realised over the last 12 months (above), of the whole hedge: comparable in however many slices",
+                "直近12か月の実現(上の表)。ヘッジ全体に対する年率で、何回に分けても設定と比べられる。未測定なら空欄",
+                "Realised in 12 months (above), of the whole hedge, in however many slices; blank if unmeasured",
             ),
         ),
         (

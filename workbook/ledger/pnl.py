@@ -5,6 +5,7 @@ from typing import Final
 from hedge_xl.core.language import Text, same
 from workbook.ledger import band, results
 from workbook.ledger.kpi import COST, KPI
+from workbook.ledger.quality_figures import QUOTED, units
 from workbook.ledger.wealth import Path, drawdown_column, wealth_column
 from workbook.parts.columns import JPY, LOG_RETURN, NUMBER, RATIO, row_check
 from workbook.parts.marks import status_cell
@@ -26,19 +27,19 @@ def _returns(h: str, c: str) -> str:
 
 
 _FIRST: Final = "(EOMONTH([month],-1)+1)"
+_IN_MONTH: Final = f'[log.time],">="&{_FIRST},[log.time],"<"&([month]+1)'
 
 
 def _of_fills(column: str) -> str:
-    return f'SUMIFS([log.{column}],[log.time],">="&{_FIRST},[log.time],"<"&([month]+1))'
+    return f"SUMIFS([log.{column}],{_IN_MONTH})"
 
 
 def _fills(column: str) -> str:
     return f'IF([month]="","",{_of_fills(column)})'
 
 
-_MEAN_HELD: Final = (
-    f'(SUMIFS([log.signed],[log.time],"<"&{_FIRST})+{_of_fills("unit_days")}/DAY([month]))'  # each day of the month alike
-)
+_UNITS, _QUOTED_UNITS = units(_IN_MONTH), units(QUOTED + _IN_MONTH)
+_MEAN_HELD: Final = f'(SUMIFS([log.signed],[log.time],"<"&{_FIRST})+{_of_fills("unit_days")}/DAY([month]))'  # each day of the month alike
 
 
 _PATHS: Final = tuple(
@@ -191,13 +192,32 @@ TABLE: Final = Table(
             "cost_slip",
             Text("滑り費用", "Slippage cost"),
             "formula",
-            Text("その月の約定の滑り費用", "Slippage cost of the month's fills"),
+            Text(
+                "その月の約定の滑り費用。気配が無く測れない数量の分は、計画どおり(平均ヘッジ×設定の滑り÷12)とする",
+                "Slippage cost of the month's fills; of units that no quote measures as planned "
+                "(mean hedge x Policy's slippage / 12)",
+            ),
             "A §15",
             JPY,
             "#,##0;-#,##0;0",
             11,
-            _fills("slip_cost"),
-            twin=lambda r: results.cost_fills(r, "slip_cost"),
+            f'IF([month]="","",{_of_fills("slip_cost")}+MAX(0,N([hedge_jpy]))*{{slippage_cost}}/{{periods}}*[unmeasured])',
+            twin=results.cost_slip,
+        ),
+        Column(
+            "unmeasured",
+            Text("滑り未測定", "Slippage unmeasured"),
+            "formula",
+            Text(
+                "その月に売買した数量のうち、気配が無く滑りを測れない割合。約定が無ければ0",
+                "Share of the month's units that no quote measures; 0 without a fill",
+            ),
+            "A §7",
+            Text("割合", "fraction"),
+            "0%",
+            12,
+            f'IF([month]="","",IF({_UNITS}=0,0,1-{_QUOTED_UNITS}/{_UNITS}))',
+            twin=results.unmeasured,
         ),
         Column(
             "cost_real",

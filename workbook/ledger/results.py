@@ -4,6 +4,7 @@ import math
 
 from hedge_xl import functions as hx
 from workbook.ledger.common import eomonth, lookup
+from workbook.ledger.fill_sums import fills_between
 from workbook.ledger.positions import held_in_month, total_between
 from workbook.spec import Value
 from workbook.twin import Row, is_number, n
@@ -75,6 +76,22 @@ def cost_fills(r: Row, column: str) -> Value:
     if r["month"] is None:
         return None
     return total_between(r, column, eomonth(r.num("month"), -1) + 1, r.num("month") + 1)
+
+
+def unmeasured(r: Row) -> Value:
+    """Share of the month's units that no quote measures."""
+    if r["month"] is None:
+        return None
+    return fills_between(r, eomonth(r.num("month"), -1) + 1, r.num("month") + 1).unmeasured
+
+
+def cost_slip(r: Row) -> Value:
+    """Slippage of the fills: what was measured, and as planned what was not."""
+    measured = cost_fills(r, "slip_cost")
+    if measured is None:
+        return None
+    planned = max(0.0, n(r["hedge_jpy"])) * r.number("slippage_cost") / r.number("periods")
+    return n(measured) + planned * r.num("unmeasured")
 
 
 def cost_real(r: Row) -> Value:

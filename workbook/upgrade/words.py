@@ -73,6 +73,16 @@ REWORDED: Final = (
     Reworded(
         "ledger",
         2,
+        Text("その月の約定の滑り費用", "Slippage cost of the month's fills"),
+        Text(
+            "その月の約定の滑り費用。気配が無く測れない数量の分は、計画どおり(平均ヘッジ×設定の滑り÷12)とする",
+            "Slippage cost of the month's fills; of units that no quote measures as planned "
+            "(mean hedge x Policy's slippage / 12)",
+        ),
+    ),
+    Reworded(
+        "ledger",
+        2,
         Text(
             "+なら投信の方が安い、−なら自作の方が安い(A §19)",
             "+ the fund is cheaper, - doing it yourself is (A §19)",
