@@ -320,6 +320,7 @@ SCENARIOS: dict[str, tuple[Change, ...]] = {
     "swaps vary": (_swaps_vary,),
     "a forward and a fund": (
         parameter("market_forward", 128.5),
+        parameter("market_spot", 129.75),
         parameter("forward_years", 0.25),
         parameter("basis", 0.002),
         parameter("spread_cost", 0.001),
@@ -336,7 +337,12 @@ SCENARIOS: dict[str, tuple[Change, ...]] = {
         _bought_back,
     ),
     "a plan of nothing": (parameter("rate_differential", 0), parameter("fund_cost", 0)),
-    "a forward of zero": (parameter("market_forward", 0), parameter("own_fee", "x"), parameter("jpy_rate", None)),
+    "a forward of zero": (
+        parameter("market_forward", 0),
+        parameter("market_spot", "130"),
+        parameter("own_fee", "x"),
+        parameter("jpy_rate", None),
+    ),
     "rates turned round": (parameter("rate_differential", -0.03), _spot_up),
     "statements badly typed": (
         statements(

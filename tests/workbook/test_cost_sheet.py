@@ -47,9 +47,27 @@ def test_the_forward_of_article_a() -> None:
 
 
 def test_a_forward_in_the_market_gives_its_basis() -> None:
-    book = with_parameters(rate_differential=0.0475, jpy_rate=0.0025, market_forward=142.857142857143, basis=0.001)
+    seen = {"market_forward": 142.857142857143, "market_spot": 150}
+    book = with_parameters(rate_differential=0.0475, jpy_rate=0.0025, basis=0.001, **seen)
     assert book.cell("cip_basis") == pytest.approx(0.0025)
     assert book.cell("cip_basis_gap") == pytest.approx(0.0015)
+
+
+@pytest.mark.parametrize("month_end", [120, 150, 165])
+def test_the_basis_is_of_the_spot_seen_with_the_forward(month_end: float) -> None:
+    """Whatever the month ended at: 10% between the two spots would read as 10% of basis."""
+    inputs = first_month("ja")
+    inputs.tables["monthly"][0]["spot"] = month_end
+    rates = {"rate_differential": 0.0475, "jpy_rate": 0.0025, "forward_years": 1}
+    inputs.cells |= {**rates, "market_spot": 160, "market_forward": float(hx.FX_FORWARD(160, 0.05, 0.0025, 1, 0.004))}
+    assert model(inputs).cell("cip_basis") == pytest.approx(0.004)
+
+
+@pytest.mark.parametrize("seen", [{"market_forward": 143.0}, {"market_spot": 150.0}])
+def test_one_price_without_the_other_gives_no_basis(seen: dict[str, float]) -> None:
+    book = with_parameters(**seen)
+    assert book.cell("n_policy") == 0
+    assert book.cell("cip_basis") is book.cell("cip_basis_gap") is None
 
 
 def test_the_published_parts_of_the_cost() -> None:
@@ -320,9 +338,10 @@ def test_without_a_hedge_nothing_is_a_rate() -> None:
 
 @pytest.mark.parametrize("value", [0, -1, "128", "#N/A"])
 def test_a_forward_that_is_none_is_refused(value: Value) -> None:
-    book = with_parameters(market_forward=value)
-    assert book.cell("n_policy") == 1
-    assert book.cell("cip_basis") is None
+    for key in ("market_forward", "market_spot"):
+        book = with_parameters(**{"market_forward": 143, "market_spot": 150} | {key: value})
+        assert book.cell("n_policy") == 1
+        assert book.cell("cip_basis") is None
 
 
 def test_a_rate_beyond_belief_is_not_compared() -> None:

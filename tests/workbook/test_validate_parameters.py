@@ -40,8 +40,8 @@ ROLL = {
     "twap_start": 0.9999,
     "twap_end": 0.9999,
 }
-OWN_RULES = ("window", "shrinkage", "quoted_spread", "market_forward", "roll_from", *ROLL)
-MAY_BE_BLANK = ("market_forward", "roll_from")
+OWN_RULES = ("window", "shrinkage", "quoted_spread", "market_forward", "market_spot", "roll_from", *ROLL)
+MAY_BE_BLANK = ("market_forward", "market_spot", "roll_from")
 
 
 def with_parameters(path: Path, **changes: object) -> list[tuple[str, str]]:

@@ -18,6 +18,13 @@ def _price_or_blank(value: Value) -> bool:
     return value is None or (is_number(value) and n(value) > 0)
 
 
+_PRICE: Final = Validation(
+    "custom",
+    custom="IF(ISBLANK({cell}),TRUE,IF(ISNUMBER({cell}),{cell}>0,FALSE))",
+    accepts=_price_or_blank,
+    message=Text("0より大きい数値、または空欄", "A number above 0, or blank"),
+)
+
 COMPARE: Final = Block(
     Text("コストシートの比較に使う値", "What the Cost sheet compares with"),
     styles=STYLES,
@@ -42,22 +49,22 @@ COMPARE: Final = Block(
             "A §2",
         ),
         parameter(
-            number_input(
-                "market_forward",
-                None,
-                "0.000",
-                Validation(
-                    "custom",
-                    custom="IF(ISBLANK({cell}),TRUE,IF(ISNUMBER({cell}),{cell}>0,FALSE))",
-                    accepts=_price_or_blank,
-                    message=Text("0より大きい数値、または空欄", "A number above 0, or blank"),
-                ),
-            ),
+            number_input("market_forward", None, "0.000", _PRICE),
             Text("市場のフォワード", "Forward in the market"),
             JPY_PER_USD,
             Text(
-                "期間Tの先渡しの値。書くとベーシスを逆算する。無ければ空欄",
-                "Of that term; the Cost sheet then computes the basis it implies. Blank if unknown",
+                "期間Tの先渡しの値。下の直物も書くとベーシスを逆算する。無ければ空欄",
+                "Of that term; with the spot below, the Cost sheet computes the basis it implies. Blank if unknown",
+            ),
+            "A §2",
+        ),
+        parameter(
+            number_input("market_spot", None, "0.000", _PRICE),
+            Text("そのときの直物", "Spot at that moment"),
+            JPY_PER_USD,
+            Text(
+                "市場のフォワードと同時に見たドル円。月末の値とは違うので、両方を書いたときだけ逆算する",
+                "USDJPY seen together with the forward, as a month end's is another; the basis needs both",
             ),
             "A §2",
         ),
