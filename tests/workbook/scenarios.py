@@ -329,7 +329,7 @@ SCENARIOS: dict[str, tuple[Change, ...]] = {
         parameter("fund_hidden", 0.0335),
         put("log", -1, "price", 128.2),
     ),
-    "no quotes": (_no_quotes, parameter("slippage_cost", 0.006)),
+    "no quotes": (_no_quotes, parameter("slippage_cost", 0.006), put("monthly", 0, "month", 91.0)),
     "some quotes, bought back on the last day": (
         put("log", 1, "quote", None),
         put("log", -2, "quote", None),

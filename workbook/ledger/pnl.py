@@ -5,6 +5,7 @@ from typing import Final
 from hedge_xl.core.language import Text, same
 from workbook.ledger import band, results
 from workbook.ledger.kpi import COST, KPI
+from workbook.ledger.last_months import EARLIEST
 from workbook.ledger.quality_figures import QUOTED, units
 from workbook.ledger.wealth import Path, drawdown_column, wealth_column
 from workbook.parts.columns import JPY, LOG_RETURN, NUMBER, RATIO, row_check
@@ -38,7 +39,9 @@ def _fills(column: str) -> str:
     return f'IF([month]="","",{_of_fills(column)})'
 
 
-_UNITS, _QUOTED_UNITS = units(_IN_MONTH), units(QUOTED + _IN_MONTH)
+# Over a year, as slippage is planned: a month without a fill would have none, however little of the rest is measured.
+_IN_YEAR: Final = f'[log.time],">="&(EOMONTH(MAX([month],{EARLIEST}),-12)+1),[log.time],"<"&([month]+1)'
+_UNITS, _QUOTED_UNITS = units(_IN_YEAR), units(QUOTED + _IN_YEAR)
 _MEAN_HELD: Final = f'(SUMIFS([log.signed],[log.time],"<"&{_FIRST})+{_of_fills("unit_days")}/DAY([month]))'  # each day of the month alike
 
 
@@ -193,9 +196,9 @@ TABLE: Final = Table(
             Text("滑り費用", "Slippage cost"),
             "formula",
             Text(
-                "その月の約定の滑り費用。気配が無く測れない数量の分は、計画どおり(平均ヘッジ×設定の滑り÷12)とする",
-                "Slippage cost of the month's fills; of units that no quote measures as planned "
-                "(mean hedge x Policy's slippage / 12)",
+                "その月の約定の滑り費用+計画の滑り(平均ヘッジ×設定の滑り÷12)×滑り未測定の割合。測れない分は計画どおりとする",
+                "Slippage cost of the month's fills + planned (mean hedge x Policy's slippage / 12) x share unmeasured: "
+                "what is not measured counts as planned",
             ),
             "A §15",
             JPY,
@@ -209,8 +212,8 @@ TABLE: Final = Table(
             Text("滑り未測定", "Slippage unmeasured"),
             "formula",
             Text(
-                "その月に売買した数量のうち、気配が無く滑りを測れない割合。約定が無ければ0",
-                "Share of the month's units that no quote measures; 0 without a fill",
+                "その月までの12か月に売買した数量のうち、気配が無く滑りを測れない割合。約定が無ければ0",
+                "Share of the units of the twelve months up to this one that no quote measures; 0 without a fill",
             ),
             "A §7",
             Text("割合", "fraction"),

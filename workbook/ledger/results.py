@@ -5,6 +5,7 @@ import math
 from hedge_xl import functions as hx
 from workbook.ledger.common import eomonth, lookup
 from workbook.ledger.fill_sums import fills_between
+from workbook.ledger.last_months import EARLIEST
 from workbook.ledger.positions import held_in_month, total_between
 from workbook.spec import Value
 from workbook.twin import Row, is_number, n
@@ -79,10 +80,10 @@ def cost_fills(r: Row, column: str) -> Value:
 
 
 def unmeasured(r: Row) -> Value:
-    """Share of the month's units that no quote measures."""
+    """Share of the units of twelve months, this one the last, that no quote measures."""
     if r["month"] is None:
         return None
-    return fills_between(r, eomonth(r.num("month"), -1) + 1, r.num("month") + 1).unmeasured
+    return fills_between(r, eomonth(max(r.num("month"), EARLIEST), -12) + 1, r.num("month") + 1).unmeasured
 
 
 def cost_slip(r: Row) -> Value:

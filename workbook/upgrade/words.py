@@ -75,9 +75,9 @@ REWORDED: Final = (
         2,
         Text("その月の約定の滑り費用", "Slippage cost of the month's fills"),
         Text(
-            "その月の約定の滑り費用。気配が無く測れない数量の分は、計画どおり(平均ヘッジ×設定の滑り÷12)とする",
-            "Slippage cost of the month's fills; of units that no quote measures as planned "
-            "(mean hedge x Policy's slippage / 12)",
+            "その月の約定の滑り費用+計画の滑り(平均ヘッジ×設定の滑り÷12)×滑り未測定の割合。測れない分は計画どおりとする",
+            "Slippage cost of the month's fills + planned (mean hedge x Policy's slippage / 12) x share unmeasured: "
+            "what is not measured counts as planned",
         ),
     ),
     Reworded(
