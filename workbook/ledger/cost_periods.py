@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from hedge_xl.core.language import Text
+from hedge_xl.core.rounding import round_to_step
 from workbook.ledger.common import eomonth
-from workbook.ledger.cost_parts import PARTS, CostPart, furthest, furthest_formula
+from workbook.ledger.cost_parts import PARTS, STEP, CostPart, furthest, furthest_formula
 from workbook.ledger.fill_sums import Fills, fills_between
 from workbook.ledger.quality_figures import QUOTED, counted
 from workbook.parts.marks import faulty_policy
@@ -19,6 +20,7 @@ from workbook.twin import Scope, is_number, n
 
 _RATE, _RATE_GAP = "0.00%", "+0.00%;-0.00%;0.00%"
 _JPY, _JPY_GAP = "#,##0;-#,##0;0", "+#,##0;-#,##0;0"
+_RATE_DIGITS: Final = 12
 TOTAL: Final = "total"
 SLIP: Final = "slip"
 
@@ -115,14 +117,15 @@ def _total_jpy(period: Period) -> tuple[Cell, Cell, Cell]:
 
 
 def _gap(period: Period, key: str, form: str, plan: str, real: str) -> Cell:
-    """Realised minus planned; blank when one of them is."""
-    return _cell(
-        period,
-        key,
-        form,
-        f'IF(OR({{{plan}}}="",{{{real}}}=""),"",{{{real}}}-{{{plan}}})',
-        lambda s: None if s.cell(plan) is None or s.cell(real) is None else s.number(real) - s.number(plan),
-    )
+    """Realised minus planned, without the binary noise of two sums that are equal; blank when one of them is."""
+    digits = STEP if form == _JPY_GAP else _RATE_DIGITS
+
+    def twin(s: Scope) -> Value:
+        known = s.cell(plan) is not None and s.cell(real) is not None
+        return round_to_step(s.number(real) - s.number(plan), 10**-digits) if known else None
+
+    formula = f'IF(OR({{{plan}}}="",{{{real}}}=""),"",ROUND({{{real}}}-{{{plan}}},{digits}))'
+    return _cell(period, key, form, formula, twin)
 
 
 def _rates(period: Period, key: str, plan: str, planned: Callable[[Scope], Value]) -> tuple[Cell, Cell, Cell]:
