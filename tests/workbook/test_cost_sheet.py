@@ -255,7 +255,6 @@ def test_some_quotes_measure_their_units_and_the_plan_stands_for_the_others() ->
         units = sum(n(fill["qty"]) for fill in year)
         share = sum(n(fill["qty"]) for fill in year if fill["quote"] is None) / units if units else 0
         planned = mean_held(inputs, end) * n(month["spot"]) * 0.006 / 12 * share
-        assert book.column("pnl", "unmeasured")[row] == pytest.approx(share)
         assert book.column("pnl", "cost_slip")[row] == pytest.approx(sum(measured) + planned, abs=1e-6)
     assert book.cell("cost_real_slip_all") is not None
 

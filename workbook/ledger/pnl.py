@@ -41,7 +41,7 @@ def _fills(column: str) -> str:
 
 # Over a year, as slippage is planned: a month without a fill would have none, however little of the rest is measured.
 _IN_YEAR: Final = f'[log.time],">="&(EOMONTH(MAX([month],{EARLIEST}),-12)+1),[log.time],"<"&([month]+1)'
-_UNITS, _QUOTED_UNITS = units(_IN_YEAR), units(QUOTED + _IN_YEAR)
+_UNMEASURED: Final = f"IF({units(_IN_YEAR)}=0,0,1-{units(QUOTED + _IN_YEAR)}/{units(_IN_YEAR)})"
 _MEAN_HELD: Final = f'(SUMIFS([log.signed],[log.time],"<"&{_FIRST})+{_of_fills("unit_days")}/DAY([month]))'  # each day of the month alike
 
 
@@ -196,31 +196,16 @@ TABLE: Final = Table(
             Text("滑り費用", "Slippage cost"),
             "formula",
             Text(
-                "その月の約定の滑り費用+計画の滑り(平均ヘッジ×設定の滑り÷12)×滑り未測定の割合。測れない分は計画どおりとする",
-                "Slippage cost of the month's fills + planned (mean hedge x Policy's slippage / 12) x share unmeasured: "
-                "what is not measured counts as planned",
+                "その月の約定の滑り費用+計画の滑り(平均ヘッジ×設定の滑り÷12)×12か月の売買数量のうち気配の無い割合",
+                "Slippage cost of the month's fills + planned (mean hedge x Policy's slippage / 12) x share of twelve "
+                "months' units that have no quote",
             ),
             "A §15",
             JPY,
             "#,##0;-#,##0;0",
             11,
-            f'IF([month]="","",{_of_fills("slip_cost")}+MAX(0,N([hedge_jpy]))*{{slippage_cost}}/{{periods}}*[unmeasured])',
+            f'IF([month]="","",{_of_fills("slip_cost")}+MAX(0,N([hedge_jpy]))*{{slippage_cost}}/{{periods}}*{_UNMEASURED})',
             twin=results.cost_slip,
-        ),
-        Column(
-            "unmeasured",
-            Text("滑り未測定", "Slippage unmeasured"),
-            "formula",
-            Text(
-                "その月までの12か月に売買した数量のうち、気配が無く滑りを測れない割合。約定が無ければ0",
-                "Share of the units of the twelve months up to this one that no quote measures; 0 without a fill",
-            ),
-            "A §7",
-            Text("割合", "fraction"),
-            "0%",
-            12,
-            f'IF([month]="","",IF({_UNITS}=0,0,1-{_QUOTED_UNITS}/{_UNITS}))',
-            twin=results.unmeasured,
         ),
         Column(
             "cost_real",

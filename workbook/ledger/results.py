@@ -79,10 +79,8 @@ def cost_fills(r: Row, column: str) -> Value:
     return total_between(r, column, eomonth(r.num("month"), -1) + 1, r.num("month") + 1)
 
 
-def unmeasured(r: Row) -> Value:
+def _unmeasured(r: Row) -> float:
     """Share of the units of twelve months, this one the last, that no quote measures."""
-    if r["month"] is None:
-        return None
     return fills_between(r, eomonth(max(r.num("month"), EARLIEST), -12) + 1, r.num("month") + 1).unmeasured
 
 
@@ -92,7 +90,7 @@ def cost_slip(r: Row) -> Value:
     if measured is None:
         return None
     planned = max(0.0, n(r["hedge_jpy"])) * r.number("slippage_cost") / r.number("periods")
-    return n(measured) + planned * r.num("unmeasured")
+    return n(measured) + planned * _unmeasured(r)
 
 
 def cost_real(r: Row) -> Value:

@@ -75,9 +75,9 @@ REWORDED: Final = (
         2,
         Text("その月の約定の滑り費用", "Slippage cost of the month's fills"),
         Text(
-            "その月の約定の滑り費用+計画の滑り(平均ヘッジ×設定の滑り÷12)×滑り未測定の割合。測れない分は計画どおりとする",
-            "Slippage cost of the month's fills + planned (mean hedge x Policy's slippage / 12) x share unmeasured: "
-            "what is not measured counts as planned",
+            "その月の約定の滑り費用+計画の滑り(平均ヘッジ×設定の滑り÷12)×12か月の売買数量のうち気配の無い割合",
+            "Slippage cost of the month's fills + planned (mean hedge x Policy's slippage / 12) x share of twelve "
+            "months' units that have no quote",
         ),
     ),
     Reworded(
