@@ -5,7 +5,6 @@ from typing import Final
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text
 from workbook.ledger import log_check, log_columns
-from workbook.ledger.common import eomonth
 from workbook.ledger.log_columns import BASIS_POINTS
 from workbook.parts.columns import ABOVE_ZERO, JPY, JPY_PER_USD, USD, WORDS_UNIT, row_check
 from workbook.parts.marks import VALID, faulty_policy, status_cell, valid
@@ -39,10 +38,6 @@ def _slip_bp(r: Row) -> Value:
 
 def _slip_weight(r: Row) -> Value:
     return None if r["slip_bp"] is None else r.num("slip_bp") * r.num("qty")
-
-
-def _unit_days(r: Row) -> Value:
-    return None if r["signed"] is None else r.num("signed") * (eomonth(r.num("time"), 0) + 1 - r.num("time"))
 
 
 def _spread_fee(r: Row) -> Value:
@@ -261,23 +256,6 @@ TABLE: Final = Table(
             'IF([slip_bp]="","",[slip_bp]*[qty])',
             twin=_slip_weight,
             bulk=log_columns.slip_weights,
-            working=True,
-        ),
-        Column(
-            "unit_days",
-            Text("増減×月の残り日数", "Change x days left"),
-            "formula",
-            Text(
-                "ヘッジ増減×約定から月末までの日数。損益シートの月平均ヘッジに使う",
-                "Hedge change x days from the fill to the month's end; for the month's mean hedge on P&L",
-            ),
-            "A §6",
-            Text("USD×日", "USD x days"),
-            "+#,##0;-#,##0;0",
-            15,
-            'IF([signed]="","",[signed]*(EOMONTH([time],0)+1-[time]))',
-            twin=_unit_days,
-            bulk=log_columns.unit_days,
             working=True,
         ),
         row_check(log_check.CHECK, log_check.check, log_check.checks),

@@ -11,7 +11,6 @@ from typing import Final, NamedTuple, ParamSpec, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.ledger.common import eomonth
 from workbook.parts.marks import faulty_policy
 from workbook.serials import FIRST_DATE, LAST_DATE
 from workbook.spec import Value
@@ -191,17 +190,6 @@ def signed(s: Scope) -> list[Value]:
     """Quantities: sales positive."""
     log = _log(s)
     return _where(_valid(s), np.where(log.side == 1, log.qty, -log.qty))
-
-
-def unit_days(s: Scope) -> list[Value]:
-    """Hedge changes times the days from the fill to the end of its month."""
-    changes, times = floats(s.col("log", "signed")), _log(s).time
-    there = ~np.isnan(changes)
-    days, places = np.unique(np.floor(times[there]), return_inverse=True)
-    after = np.array([eomonth(day, 0) + 1 for day in days.tolist()], dtype=np.float64)
-    left = np.zeros(len(times))
-    left[there] = after[places] - times[there]
-    return _where(there, changes * left)
 
 
 @quiet

@@ -42,7 +42,11 @@ def _fills(column: str) -> str:
 # Over a year, as slippage is planned: a month without a fill would have none, however little of the rest is measured.
 _IN_YEAR: Final = f'[log.time],">="&(EOMONTH(MAX([month],{EARLIEST}),-12)+1),[log.time],"<"&([month]+1)'
 _UNMEASURED: Final = f"IF({units(_IN_YEAR)}=0,0,1-{units(QUOTED + _IN_YEAR)}/{units(_IN_YEAR)})"
-_MEAN_HELD: Final = f'(SUMIFS([log.signed],[log.time],"<"&{_FIRST})+{_of_fills("unit_days")}/DAY([month]))'  # each day of the month alike
+# Each day of the month alike: a fill counts for the days that follow it in the month.
+_UNIT_TIMES: Final = f"SUMPRODUCT(([log.time]>={_FIRST})*([log.time]<[month]+1),[log.signed],[log.time])"
+_MEAN_HELD: Final = (
+    f'(SUMIFS([log.signed],[log.time],"<"&{_FIRST})+(([month]+1)*{_of_fills("signed")}-{_UNIT_TIMES})/DAY([month]))'
+)
 
 
 _PATHS: Final = tuple(

@@ -27,7 +27,11 @@ def sold_before(s: Scope, moment: float) -> float:
 def held_in_month(s: Scope, month: float) -> float:
     """Mean of the hedge over a month, each day of it alike; the month by its last day."""
     first, after = eomonth(month, -1) + 1, month + 1
-    return sold_before(s, first) + total_between(s, "unit_days", first, after) / day_of_month(month)
+    changes = s.model.shared(("over time", "signed"), lambda: _in_time(s, "signed"))
+    times = _fills(s).times
+    begin, end = np.searchsorted(times, (first, after))
+    unit_days = float((changes[begin:end] * (after - times[begin:end])).sum())
+    return sold_before(s, first) + unit_days / day_of_month(month)
 
 
 def total_between(s: Scope, column: str, first: float, after: float) -> float:
