@@ -58,11 +58,12 @@ def slippage(side: Side, quote: float, price: float) -> float:
 def annual_slippage(costs: FloatArray, rolls_per_year: float) -> float:
     """Slippage a year: ``mean(costs) · rolls a year``, in the unit of `costs`, positive = cost.
 
-    `costs` (n,): the slippage of each roll, NaN is left out. As fractions of the price they give the annual rate that
-    the total cost C adds up. Raises TooFewObservationsError without any cost. Source: A §7.
+    `costs` (n,): the slippage of each roll of the whole hedge, NaN is left out: slices of a roll are one cost, their
+    mean weighted by quantity, as each slips on its own units only. As fractions of the price they give the annual rate
+    that the total cost C adds up. Raises TooFewObservationsError without any cost. Source: A §7.
 
-    >>> round(annual_slippage(np.array([0.0002, 0.0001, np.nan]), 36), 10)
-    0.0054
+    >>> round(annual_slippage(np.array([0.0002, 0.0001, np.nan]), 12), 10)
+    0.0018
     """
     known = costs[~np.isnan(costs)]
     enough(known.size, 1, "costs")

@@ -76,10 +76,18 @@ RollCosts = Annotated[
     FloatArray,
     doc(
         kinds.SERIES_WITH_GAPS,
-        "ロール1回ごとの滑り(正がコスト。ふつう価格に対する割合)",
-        "Slippage of each roll, positive = cost, usually a fraction of the price",
+        "ロール1回ごとの、ヘッジ全体に対する滑り(正がコスト。ふつう価格に対する割合)。分割したら各回の数量で加重平均する",
+        "Slippage of each roll of the whole hedge, positive = cost, usually a fraction of the price; "
+        "of one done in slices, their mean weighted by quantity",
     ),
 ]
 RollsPerYear = Annotated[
-    float, doc(kinds.NUMBER, "1年のロール回数(月3回なら36)", "Rolls a year, 36 for three a month", Text("回", "rolls"))
+    float,
+    doc(
+        kinds.NUMBER,
+        "1年にヘッジ全体をロールする回数(毎月なら、何回に分けても12。買い戻しと売り直しを別々に数えるなら24)",
+        "How often a year the whole hedge is rolled: 12 for every month, in however many slices; "
+        "24 if buying back and selling again are counted apart",
+        Text("回", "rolls"),
+    ),
 ]

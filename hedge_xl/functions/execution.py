@@ -23,16 +23,19 @@ def SLIPPAGE(side: arg.OrderSide, quote: arg.QuotePrice, price: arg.FillPrice) -
 
 
 @udf(
-    ja="年率のスリッページ。ロール1回の滑りの平均×年間のロール回数。価格に対する割合で入れると HEDGE_COST に使えます。",
+    ja=(
+        "年率のスリッページ。ヘッジ全体のロール1回の滑りの平均×年間のロール回数。"
+        "価格に対する割合で入れると HEDGE_COST に使えます。"
+    ),
     en=(
-        "Slippage a year: the mean slippage of a roll × rolls a year. Given as fractions of the price it fits "
-        "HEDGE_COST."
+        "Slippage a year: the mean slippage of a roll of the whole hedge × rolls a year. Given as fractions of the "
+        "price it fits HEDGE_COST."
     ),
     formula="mean(costs) · rolls per year",
     source="A §7",
     unit=arg.PER_YEAR,
     result=SCALAR,
-    example=Example(((0.0002, 0.0001, 0.0003), 36), 0.0072),
+    example=Example(((0.0002, 0.0001, 0.0003), 12), 0.0024),
 )
 def SLIPPAGE_ANNUAL(costs: when.RollCosts, rolls_per_year: when.RollsPerYear) -> float:
     """Slippage a year."""

@@ -125,6 +125,18 @@ def _empty_log(inputs: Inputs, language: Language) -> None:
     inputs.tables["log"] = [{}]
 
 
+def _no_quotes(inputs: Inputs, language: Language) -> None:
+    for fill in inputs.tables["log"]:
+        fill["quote"] = None
+
+
+def _bought_back(inputs: Inputs, language: Language) -> None:
+    """All but a thousand, on the last day at noon."""
+    last = inputs.tables["monthly"][-1]
+    fill = {"id": "Z-1", "side": WORDS["side_buy"].of(language), "qty": 62_000, "price": last["spot"]}
+    inputs.tables["log"].append(fill | {"quote": last["spot"], "time": float(last["month"] or 0) + 0.5})
+
+
 def _events(inputs: Inputs, language: Language) -> None:
     first = inputs.tables["log"][0]["time"]
     inputs.tables["events"] = [
@@ -324,6 +336,7 @@ SCENARIOS: dict[str, tuple[Change, ...]] = {
     "swaps vary": (_swaps_vary,),
     "a forward and a fund": (
         parameter("market_forward", 128.5),
+        parameter("market_spot", 129.75),
         parameter("forward_years", 0.25),
         parameter("basis", 0.002),
         parameter("spread_cost", 0.001),
@@ -332,8 +345,20 @@ SCENARIOS: dict[str, tuple[Change, ...]] = {
         parameter("fund_hidden", 0.0335),
         put("log", -1, "price", 128.2),
     ),
+    "no quotes": (_no_quotes, parameter("slippage_cost", 0.006), put("monthly", 0, "month", 91.0)),
+    "some quotes, bought back on the last day": (
+        put("log", 1, "quote", None),
+        put("log", -2, "quote", None),
+        parameter("slippage_cost", 0.006),
+        _bought_back,
+    ),
     "a plan of nothing": (parameter("rate_differential", 0), parameter("fund_cost", 0)),
-    "a forward of zero": (parameter("market_forward", 0), parameter("own_fee", "x"), parameter("jpy_rate", None)),
+    "a forward of zero": (
+        parameter("market_forward", 0),
+        parameter("market_spot", "130"),
+        parameter("own_fee", "x"),
+        parameter("jpy_rate", None),
+    ),
     "rates turned round": (parameter("rate_differential", -0.03), _spot_up),
     "statements badly typed": (
         statements(

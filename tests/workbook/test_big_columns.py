@@ -128,9 +128,25 @@ def test_positions_and_costs_are_the_sums_over_the_fills(seed: int) -> None:
             after, first = n(month) + 1, eomonth(n(month), -1) + 1
             for cost, column in (("cost_spread", "spread_fee"), ("cost_slip", "slip_cost")):
                 expected = total(model.column("log", column), times, first, after)
+                if cost == "cost_slip":
+                    expected += planned_slippage(model, row, after)
                 assert model.value("pnl", row, cost) == pytest.approx(expected, rel=1e-12, abs=1e-9)
                 compared += 1
     assert compared
+
+
+def planned_slippage(model: Model, row: int, after: float) -> float:
+    """What P&L puts for units without a quote: their share of a year's, times the month's planned slippage."""
+    first = eomonth(after - 1, -12) + 1
+    fills = zip(*(model.column("log", key) for key in ("signed", "slippage", "time")), strict=True)
+    month = [
+        (abs(n(units)), slip is None) for units, slip, time in fills if units is not None and first <= n(time) < after
+    ]
+    held = model.value("pnl", row, "hedge_jpy")
+    if not month or not is_number(held):
+        return 0.0
+    share = sum(units for units, unmeasured in month if unmeasured) / sum(units for units, _ in month)
+    return max(0.0, n(held)) * n(model.cell("slippage_cost")) / 12 * share
 
 
 def total(values: list[Value], times: list[Value], first: float, after: float) -> float:

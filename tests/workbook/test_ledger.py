@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
+from holdings import mean_held
 from scenarios import Change, changed, demo, first_month, keep_last, parameter, policy, put
 from sklearn.covariance import ledoit_wolf
 
@@ -119,10 +120,7 @@ def test_costs_add_up_from_the_log_and_the_swap() -> None:
     slippage = sum(worse[str(row["side"])](row) * n(row["qty"]) for row in fills)
     spread = sum(n(row["qty"]) for row in fills) * 0.002 / 2
     assert book.cell("cost_real_total") == pytest.approx(swap + slippage + spread, rel=1e-9)
-    planned = sum(
-        n(held) * n(row["spot"]) * 0.03 / 12
-        for held, row in zip(book.column("monthly", "current"), inputs.tables["monthly"], strict=True)
-    )
+    planned = sum(mean_held(inputs, n(row["month"])) * n(row["spot"]) * 0.03 / 12 for row in inputs.tables["monthly"])
     assert book.cell("cost_plan_total") == pytest.approx(planned, rel=1e-12)
 
 

@@ -31,6 +31,8 @@ SECOND_ENGINE = (
     "limits and rolls",
     "swaps vary",
     "a forward and a fund",
+    "no quotes",
+    "some quotes, bought back on the last day",
 )
 
 

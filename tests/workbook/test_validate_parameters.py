@@ -28,7 +28,6 @@ RANGES = {
     "own_fee": (0, 0.1),
     "jpy_rate": (-0.2, 0.2),
     "forward_years": (0.01, 1),
-    "rolls_per_year": (1, 400),
     "band_confidence": (0.5, 0.999),
 }
 POSITIVE = ("min_unit", "fill_window")
@@ -41,8 +40,8 @@ ROLL = {
     "twap_start": 0.9999,
     "twap_end": 0.9999,
 }
-OWN_RULES = ("window", "shrinkage", "quoted_spread", "market_forward", "roll_from", *ROLL)
-MAY_BE_BLANK = ("market_forward", "roll_from")
+OWN_RULES = ("window", "shrinkage", "quoted_spread", "market_forward", "market_spot", "roll_from", *ROLL)
+MAY_BE_BLANK = ("market_forward", "market_spot", "roll_from")
 
 
 def with_parameters(path: Path, **changes: object) -> list[tuple[str, str]]:

@@ -61,8 +61,8 @@ def cost_gap_findings(facts: Facts) -> Iterator[Finding]:
         return  # its price, quote or size is part of the cost
     if len(rows) < FEWEST_MONTHS or doubted & set(range(rows[0], rows[-1] + 1)):
         return
-    held, spot = facts.column("monthly", "current"), facts.column("monthly", "spot")
-    value = sum(n(held[row]) * n(spot[row]) for row in rows) / facts.number("periods")
+    held = facts.column("pnl", "hedge_jpy")
+    value = sum(n(held[row]) for row in rows) / facts.number("periods")
     real, plan = (sum(n(facts.column("pnl", key)[row]) for row in rows) for key in ("cost_real", "cost_plan"))
     if value > 0 and abs(real - plan) > TOLERANCE * value:
         yield _gap(facts, rows, value, real, plan)

@@ -33,7 +33,7 @@ def _printed(s: Scope) -> Value:
 
 def _implied(s: Scope) -> float:
     rates = _usd(s), s.number("jpy_rate"), s.number("forward_years")
-    return float(hx.IMPLIED_BASIS(s.number("cost_spot"), s.number("market_forward"), *rates))
+    return float(hx.IMPLIED_BASIS(s.number("market_spot"), s.number("market_forward"), *rates))
 
 
 def _cell(key: str, form: str, formula: str, native: str, twin: Callable[[Scope], Value], *needed: str) -> Cell:
@@ -77,10 +77,10 @@ _YEARLY: Final = guarded(
 _BASIS: Final = _cell(
     "cip_basis",
     "+0.000%;-0.000%;0.000%",
-    f"IMPLIED_BASIS({{cost_spot}},{{market_forward}},{_USD},{{jpy_rate}},{_TERM})",
-    f"(1+{{jpy_rate}}*{_TERM}-{{market_forward}}/{{cost_spot}}*(1+{_USD}*{_TERM}))/{_TERM}",
+    f"IMPLIED_BASIS({{market_spot}},{{market_forward}},{_USD},{{jpy_rate}},{_TERM})",
+    f"(1+{{jpy_rate}}*{_TERM}-{{market_forward}}/{{market_spot}}*(1+{_USD}*{_TERM}))/{_TERM}",
     _implied,
-    "cost_spot",
+    "market_spot",
     "market_forward",
 )
 _BASIS_GAP: Final = guarded(
@@ -147,8 +147,8 @@ FORWARD: Final = Block(
             Text("市場のベーシス", "Basis in the market"),
             _A_YEAR,
             Text(
-                "設定に「市場のフォワード」を書くと逆算する。+はドル売りの費用",
-                "Once Policy has a forward in the market; + is a cost to the seller of USD",
+                "設定に「市場のフォワード」と、そのときの直物を書くと逆算する。+はドル売りの費用",
+                "Once Policy has a forward in the market and its spot; + is a cost to the seller of USD",
             ),
             "A §2",
         ),

@@ -144,7 +144,10 @@ FUND: Final = Block(
         _row(
             Text("ヘッジの費用 C", "Cost of the hedge, C"),
             _cost,
-            Text("計画は設定、実現は上の期間の表", "Planned on Policy, realised above"),
+            Text(
+                "計画は設定、実現は上の期間の表(未測定の滑りは計画)",
+                "Planned on Policy, realised above (slippage unmeasured: as planned)",
+            ),
         ),
         _row(
             Text("自作の総費用", "Do it yourself, all in"),

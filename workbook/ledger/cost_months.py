@@ -36,15 +36,20 @@ def _of_pnl(key: str, column: str, line: int, form: str = _JPY) -> Cell:
 
 
 def _real_rate(line: int) -> Cell:
-    """Realised cost as an annual rate of the hedge at the month's end."""
-    real, held = name("real", line), name("hedge", line)
+    """Realised cost as an annual rate of the mean hedge, of a month that says something about a year.
+
+    One that saw the hedge built up or bought back does not: as on 月次 / Monthly, which measures no swap rate in it.
+    """
+    real, held, month = name("real", line), name("hedge", line), month_key(line)
 
     def twin(s: Scope) -> Value:
-        if not is_number(s.cell(real)) or n(s.cell(held)) <= 0:
+        steady = is_number(value_in(s, "monthly", "swap_rate", s.cell(month)))
+        if not steady or not is_number(s.cell(real)) or n(s.cell(held)) <= 0:
             return None
         return s.number(real) / s.number(held) * s.number("periods")
 
-    formula = f'IF({{{real}}}="","",IF(N({{{held}}})<=0,"",{{{real}}}/{{{held}}}*{{periods}}))'
+    unmeasured = f'{found("monthly", "swap_rate", f"{{{month}}}")}=""'
+    formula = f'IF(OR({{{real}}}="",{unmeasured},N({{{held}}})<=0),"",{{{real}}}/{{{held}}}*{{periods}})'
     return _cell("rate", line, "0.00%", formula, twin)
 
 
@@ -94,7 +99,7 @@ BY_MONTH: Final = Block(
     Text("月別(円。古い月から、いちばん下が最新)", "By month (JPY, oldest first)"),
     header=(
         Text("月", "Month"),
-        Text("ヘッジ残高(円)", "Hedge (JPY)"),
+        Text("平均ヘッジ(円)", "Mean hedge (JPY)"),
         Text("スワップ", "Swap"),
         Text("スプレッド", "Spread"),
         Text("滑り", "Slippage"),

@@ -3,7 +3,7 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger.units import DATE, MONTHS, YEAR
+from workbook.ledger.units import DATE, FILLS, MONTHS, YEAR
 from workbook.parts.columns import JPY, JPY_PER_USD, RATIO, USD, WORDS_UNIT
 from workbook.parts.numbers import Number
 
@@ -64,14 +64,14 @@ _OVER_PERIODS: Final = (
         f"cost_real_{_LINES}_{_PERIODS}",
         Text("期間: 実現(年率)", "Period: realised a year"),
         YEAR,
-        Text("実現(円)÷月末ヘッジの合計(円)×12", "Realised in JPY / sum of the month-end hedges x 12"),
+        Text("実現(円)÷平均ヘッジの合計(円)×12", "Realised in JPY / sum of the mean hedges x 12"),
         "A §7",
     ),
     _number(
         f"cost_plan_jpy_{_LINES}_{_PERIODS}",
         Text("期間: 計画(円)", "Period: planned (JPY)"),
         JPY,
-        Text("月末ヘッジの合計(円)×年率÷12", "Sum of the month-end hedges x annual rate / 12"),
+        Text("平均ヘッジの合計(円)×年率÷12", "Sum of the mean hedges x annual rate / 12"),
         "A §6, §7",
     ),
     _number(
@@ -96,10 +96,27 @@ _OVER_PERIODS: Final = (
         "A §6, §7",
     ),
     _number(
+        f"cost_fills_{_PERIODS}",
+        Text("期間: 約定", "Period: fills"),
+        FILLS,
+        Text("その期間の、点検が○か△の約定", "Fills of the period that are marked ○ or △"),
+        "A §15",
+    ),
+    _number(
+        f"cost_unmeasured_{_PERIODS}",
+        Text("期間: 滑り未測定", "Period: slippage unmeasured"),
+        FILLS,
+        Text(
+            "気配の無い約定。その数量の分の滑りは、実現に計画どおりで入れる。全件なら滑りの実現(年率)は空欄",
+            "Fills without a quote; their units slip as planned in what is realised. If all are, slippage has no rate",
+        ),
+        "A §7",
+    ),
+    _number(
         f"cost_base_{_PERIODS}",
-        Text("期間: 月末ヘッジの合計", "Period: month-end hedges"),
+        Text("期間: 平均ヘッジの合計", "Period: mean hedges"),
         JPY,
-        Text("その月々のヘッジ残高(円)の和", "Sum of those months' hedges in JPY"),
+        Text("損益の平均ヘッジ(円)の、その月々の和", "Sum of those months' mean hedges in JPY on P&L"),
         "A §7",
     ),
     _number(
@@ -119,8 +136,8 @@ _REVIEW: Final = (
         Text("想定の見直し", "Assumptions"),
         YEAR,
         Text(
-            "スワップ: 金利差+ベーシスと、月次の最新の実測スワップ年率。滑り: 設定と、平均滑り(bp)÷10,000×年間のロール回数。差=実測−設定",
-            "Swap: differential + basis against Monthly's latest. Slippage: mean bp / 10,000 x rolls a year. Gap = measured - Policy",
+            "スワップ: 金利差+ベーシスと、月次の最新の実測スワップ年率。滑り: 設定と、直近12か月の実現(年率)。差=実測−設定",
+            "Swap: differential + basis against Monthly's latest. Slippage: realised over 12 months. Gap = measured - Policy",
         ),
         "A §7, §12",
     ),
@@ -152,7 +169,10 @@ _BY_MONTH: Final = (
         r"cost_rate(_gap)?_\d+",
         Text("月別(年率)", "By month, a year"),
         YEAR,
-        Text("実現÷ヘッジ残高(円)×12。計画との差はそれ−C", "Realised / hedge in JPY x 12; gap = that - C"),
+        Text(
+            "実現÷平均ヘッジ(円)×12。計画との差はそれ−C。スワップ年率を測れない月(月次)は空欄",
+            "Realised / mean hedge x 12; gap = that - C; blank in a month whose swap rate Monthly cannot measure",
+        ),
         "A §7",
     ),
 )

@@ -11,7 +11,7 @@ from workbook.spec import Value
 from workbook.text import WORDS
 from workbook.twin import Scope
 
-_STEP: Final = 6  # decimals of a yen in which gaps are compared
+STEP: Final = 6  # decimals of a yen in which gaps are compared
 
 
 class CostPart(NamedTuple):
@@ -50,7 +50,7 @@ PARTS: Final = (
 
 def furthest_formula(gaps: tuple[str, ...]) -> str:
     """The word of the part whose gap is largest, the first of equals."""
-    sizes = [f"ABS(ROUND({gap},{_STEP}))" for gap in gaps]
+    sizes = [f"ABS(ROUND({gap},{STEP}))" for gap in gaps]
     largest = f"MAX({','.join(sizes)})"
     words = "".join(f"IF({size}={largest},`{part.word}`," for size, part in zip(sizes, PARTS[:-1], strict=False))
     return f"IF({largest}=0,`part_none`,{words}`{PARTS[-1].word}`{')' * (len(PARTS) - 1)})"
@@ -58,5 +58,5 @@ def furthest_formula(gaps: tuple[str, ...]) -> str:
 
 def furthest(s: Scope, gaps: list[float]) -> Value:
     """Twin of `furthest_formula`."""
-    sizes = [abs(round_to_step(gap, 10**-_STEP)) for gap in gaps]
+    sizes = [abs(round_to_step(gap, 10**-STEP)) for gap in gaps]
     return s.word(PARTS[sizes.index(max(sizes))].word if max(sizes) else "part_none")

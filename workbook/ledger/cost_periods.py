@@ -1,15 +1,18 @@
 """The cost of this year, of the last twelve months and since the start: every part planned and realised, in % and JPY.
 
 A month counts when 損益 / P&L knows both its realised and its planned cost. The annual rate is the yen paid over the
-sum of the months' hedges, times the periods of a year: the same base for the plan and for what was realised.
+sum of the months' mean hedges, times the periods of a year: the same base for the plan and for what was realised.
 """
 
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from hedge_xl.core.language import Text
+from hedge_xl.core.rounding import round_to_step
 from workbook.ledger.common import eomonth
-from workbook.ledger.cost_parts import PARTS, CostPart, furthest, furthest_formula
+from workbook.ledger.cost_parts import PARTS, STEP, CostPart, furthest, furthest_formula
+from workbook.ledger.fill_sums import Fills, fills_between
+from workbook.ledger.quality_figures import QUOTED, counted
 from workbook.parts.marks import faulty_policy
 from workbook.serials import from_serial, to_serial
 from workbook.spec import Block, Cell, Item, Value
@@ -17,7 +20,9 @@ from workbook.twin import Scope, is_number, n
 
 _RATE, _RATE_GAP = "0.00%", "+0.00%;-0.00%;0.00%"
 _JPY, _JPY_GAP = "#,##0;-#,##0;0", "+#,##0;-#,##0;0"
+_RATE_DIGITS: Final = 12
 TOTAL: Final = "total"
+SLIP: Final = "slip"
 
 
 class Period(NamedTuple):
@@ -112,27 +117,35 @@ def _total_jpy(period: Period) -> tuple[Cell, Cell, Cell]:
 
 
 def _gap(period: Period, key: str, form: str, plan: str, real: str) -> Cell:
-    """Realised minus planned; blank when one of them is."""
-    return _cell(
-        period,
-        key,
-        form,
-        f'IF(OR({{{plan}}}="",{{{real}}}=""),"",{{{real}}}-{{{plan}}})',
-        lambda s: None if s.cell(plan) is None or s.cell(real) is None else s.number(real) - s.number(plan),
-    )
+    """Realised minus planned, without the binary noise of two sums that are equal; blank when one of them is."""
+    digits = STEP if form == _JPY_GAP else _RATE_DIGITS
+
+    def twin(s: Scope) -> Value:
+        known = s.cell(plan) is not None and s.cell(real) is not None
+        return round_to_step(s.number(real) - s.number(plan), 10**-digits) if known else None
+
+    formula = f'IF(OR({{{plan}}}="",{{{real}}}=""),"",ROUND({{{real}}}-{{{plan}}},{digits}))'
+    return _cell(period, key, form, formula, twin)
 
 
 def _rates(period: Period, key: str, plan: str, planned: Callable[[Scope], Value]) -> tuple[Cell, Cell, Cell]:
-    """Annual rates: planned, realised, gap."""
+    """Annual rates: planned, realised, gap. Slippage that no fill measured has no rate, as only its plan is in the yen."""
     base, yen = name(period.key, "base"), name(period.key, f"real_jpy_{key}")
     first, second = name(period.key, f"plan_{key}"), name(period.key, f"real_{key}")
+    fills, unmeasured = name(period.key, "fills"), name(period.key, "unmeasured")
+    unknown = f"{{{base}}}<=0"
+    if key == SLIP:
+        unknown = f"OR({unknown},AND({{{fills}}}>0,{{{unmeasured}}}={{{fills}}}))"
 
     def realised(s: Scope) -> Value:
-        return None if s.number(base) <= 0 else s.number(yen) / s.number(base) * s.number("periods")
+        nothing_measured = key == SLIP and s.number(fills) > 0 and s.cell(unmeasured) == s.cell(fills)
+        if s.number(base) <= 0 or nothing_measured:
+            return None
+        return s.number(yen) / s.number(base) * s.number("periods")
 
     return (
         _cell(period, f"plan_{key}", _RATE, plan, planned),
-        _cell(period, f"real_{key}", _RATE, f'IF({{{base}}}<=0,"",{{{yen}}}/{{{base}}}*{{periods}})', realised),
+        _cell(period, f"real_{key}", _RATE, f'IF({unknown},"",{{{yen}}}/{{{base}}}*{{periods}})', realised),
         _gap(period, f"gap_{key}", _RATE_GAP, first, second),
     )
 
@@ -166,8 +179,30 @@ def _count_row(period: Period) -> tuple[Item, ...]:
             lambda s: furthest(s, [s.number(gap) for gap in gaps]) if n(s.cell(count)) else None,
         ),
         None,
-        Text("月末ヘッジの合計(円)", "Sum of month-end hedges"),
+        Text("平均ヘッジの合計(円)", "Sum of mean hedges"),
         _cell(period, "base", _JPY, *_sum("hedge_jpy", period)),
+    )
+
+
+def _fills_row(period: Period) -> tuple[Item, ...]:
+    """How many fills there were, and of how many the slippage is not known."""
+    window = f'[log.time],">="&{period.first},[log.time],"<"&({{now_month}}+1)'
+
+    def found(s: Scope) -> Fills:
+        month = s.number("now_month")
+        return fills_between(s, period.first_day(month), month + 1)
+
+    return (
+        Text("約定 / うち滑り未測定(件)", "Fills / slippage unmeasured"),
+        _cell(period, "fills", "#,##0", counted(window), lambda s: found(s).signed.size),
+        _cell(
+            period,
+            "unmeasured",
+            "#,##0",
+            f"{{{name(period.key, 'fills')}}}-{counted(QUOTED + window)}",
+            lambda s: int((~found(s).quoted).sum()),
+        ),
+        Text("気配の無い約定。実現には計画どおりの滑りで入れる", "No quote: in the realised total as planned"),
     )
 
 
@@ -184,7 +219,7 @@ def _block(period: Period) -> Block:
             Text("差(円)", "Gap (JPY)"),
         ),
         styles=("label", "", "", "", "unit"),
-        rows=(*(_part_row(period, part) for part in PARTS), _total_row(period), _count_row(period)),
+        rows=(*(_part_row(period, part) for part in PARTS), _total_row(period), _count_row(period), _fills_row(period)),
     )
 
 

@@ -6,7 +6,6 @@ from typing import Final
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text
 from workbook.ledger.last_months import found, value_in
-from workbook.ledger.log_columns import BASIS_POINTS
 from workbook.parts.marks import faulty_policy
 from workbook.spec import Block, Cell, Item, Value
 from workbook.twin import Scope, is_number
@@ -139,10 +138,6 @@ def carry(s: Scope) -> float:
     return s.number("rate_differential") + s.number("basis")
 
 
-def _slippage_year(s: Scope) -> Value:
-    return float(hx.SLIPPAGE_ANNUAL([s.number("fill_plain_bp") / BASIS_POINTS], s.number("rolls_per_year")))
-
-
 REVIEW: Final = Block(
     Text("想定の見直し(A §7: 実測から)", "Revising the assumptions from what was measured (A §7)"),
     header=(
@@ -170,13 +165,13 @@ REVIEW: Final = Block(
             guarded(
                 "review_real_slip",
                 "0.000%",
-                f"{{fill_plain_bp}}/{BASIS_POINTS}*{{rolls_per_year}}",
-                _slippage_year,
-                "fill_plain_bp",
+                "{cost_real_slip_last12}",
+                lambda s: s.cell("cost_real_slip_last12"),
+                "cost_real_slip_last12",
             ),
             Text(
-                "約定1件の平均滑り(執行品質、単純平均)×年間のロール回数(設定)",
-                "Mean slippage of a fill (Execution quality, simple mean) x rolls a year (Policy)",
+                "直近12か月の実現(上の表)。ヘッジ全体に対する年率で、何回に分けても設定と比べられる。未測定なら空欄",
+                "Realised in 12 months (above), of the whole hedge, in however many slices; blank if unmeasured",
             ),
         ),
         (

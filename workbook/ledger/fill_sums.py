@@ -51,6 +51,12 @@ class Fills(NamedTuple):
         return known
 
     @property
+    def unmeasured(self) -> float:
+        """Share of the units whose slippage is not known; 0 without a fill."""
+        units = np.abs(self.signed)
+        return 1 - float(units[self.quoted].sum()) / float(units.sum()) if units.size else 0.0
+
+    @property
     def timed(self) -> Flags:
         """The fills whose latency is known; one that came before its order is not."""
         known: Flags = self.latency >= 0

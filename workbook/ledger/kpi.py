@@ -64,16 +64,9 @@ def _total_formula(column: str) -> str:
     return f'SUMPRODUCT(([pnl.cost_gap]<>"")*1,[pnl.{column}])'
 
 
-def _real_rate(s: Scope) -> Value:
-    held, planned = n(s.cell("cost_plan_total")), s.number("month_cost")
-    if held == 0 or planned == 0:
-        return None
-    return n(s.cell("cost_real_total")) / (held / planned) * s.number("periods")
-
-
 def _against_fund(s: Scope) -> Value:
-    rate = s.cell("cost_real_rate")
-    return None if rate is None else n(rate) - s.number("fund_cost")
+    """Of what コスト / Cost compares, fees and hidden costs included, and where it names the cheaper one."""
+    return None if s.cell("fund_cheaper_all") is None else s.number("fund_diy_all") - s.number("fund_total_all")
 
 
 def _cost_row(label: Text, cell: Cell, meaning: Text) -> tuple[Item, ...]:
@@ -123,8 +116,8 @@ COST: Final = Block(
                 "cost_real_rate",
                 "formula",
                 "0.00%",
-                formula='IF(OR({cost_plan_total}=0,{month_cost}=0),"",{cost_real_total}/({cost_plan_total}/{month_cost})*{periods})',
-                twin=_real_rate,
+                formula='IF({cost_real_total_all}="","",{cost_real_total_all})',
+                twin=lambda s: s.cell("cost_real_total_all"),
             ),
             Text("ヘッジ残高に対する年率", "a year, of the hedge held"),
         ),
@@ -134,12 +127,12 @@ COST: Final = Block(
                 "cost_vs_fund",
                 "formula",
                 "+0.00%;-0.00%;0.00%",
-                formula='IF({cost_real_rate}="","",{cost_real_rate}-{fund_cost})',
+                formula='IF({fund_cheaper_all}="","",{fund_diy_all}-{fund_total_all})',
                 twin=_against_fund,
             ),
             Text(
-                "+なら投信の方が安い、−なら自作の方が安い(A §19)",
-                "+ the fund is cheaper, - doing it yourself is (A §19)",
+                "総費用の差(コストシート)。+なら投信の方が安い、−なら自作の方が安い(A §19)",
+                "All in, as on Cost: + the fund is cheaper, - doing it yourself is (A §19)",
             ),
         ),
     ),

@@ -12,7 +12,7 @@ from workbook.spec import Cell, Value
 from workbook.twin import Scope, is_number, n
 
 LINES: Final = 12
-_EARLIEST: Final = FIRST_DATE + 400  # so that the months before it are dates too
+EARLIEST: Final = FIRST_DATE + 400  # so that the months before it are dates too
 
 
 def month_key(line: int) -> str:
@@ -23,7 +23,7 @@ def month_key(line: int) -> str:
 def month_cell(line: int) -> Cell:
     """The month end of a line."""
     if line == 0:
-        usable = f"IF(ISNUMBER({{now_month}}),AND({{now_month}}>={_EARLIEST},{{now_month}}<={LAST_DATE}),FALSE)"
+        usable = f"IF(ISNUMBER({{now_month}}),AND({{now_month}}>={EARLIEST},{{now_month}}<={LAST_DATE}),FALSE)"
         oldest = f"EOMONTH(MAX(MIN([monthly.month]),{FIRST_DATE}),0)"
         formula = f'IF({usable},MAX({oldest},EOMONTH({{now_month}},{1 - LINES})),"")'
         return Cell(month_key(0), "formula", "yyyy-mm", formula=formula, twin=_oldest)
@@ -35,7 +35,7 @@ def month_cell(line: int) -> Cell:
 
 def _oldest(s: Scope) -> Value:
     latest = s.cell("now_month")
-    if not is_number(latest) or not _EARLIEST <= n(latest) <= LAST_DATE:
+    if not is_number(latest) or not EARLIEST <= n(latest) <= LAST_DATE:
         return None
     first = min(n(month) for month in s.col("monthly", "month") if is_number(month))
     return max(eomonth(max(first, FIRST_DATE), 0), eomonth(n(latest), 1 - LINES))

@@ -46,7 +46,7 @@ _PNL: Final = (
         "cost_real_rate",
         Text("実現コスト(年率)", "Realised, a year"),
         YEAR,
-        Text("実現コスト÷(計画コスト÷計画c_month)×12", "Realised / (planned / planned c_month) x 12"),
+        Text("コストシートの開始からの実現(年率)", "Realised a year since the start, as on Cost"),
         "A §7",
     ),
     Number(
@@ -54,7 +54,10 @@ _PNL: Final = (
         "cost_vs_fund",
         Text("投信との差", "Against the fund"),
         YEAR,
-        Text("実現コスト(年率)−ヘッジ付き投信の費用", "Realised cost - the hedged fund's cost"),
+        Text(
+            "コストシートの、開始からの 自作の総費用−投信の総費用",
+            "On Cost, since the start: doing it yourself, all in - the fund, all in",
+        ),
         "A §19",
     ),
 )

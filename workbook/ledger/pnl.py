@@ -5,6 +5,8 @@ from typing import Final
 from hedge_xl.core.language import Text, same
 from workbook.ledger import band, results
 from workbook.ledger.kpi import COST, KPI
+from workbook.ledger.last_months import EARLIEST
+from workbook.ledger.quality_figures import QUOTED, units
 from workbook.ledger.wealth import Path, drawdown_column, wealth_column
 from workbook.parts.columns import JPY, LOG_RETURN, NUMBER, RATIO, row_check
 from workbook.parts.marks import status_cell
@@ -25,10 +27,26 @@ def _returns(h: str, c: str) -> str:
     return f'IF(OR([r_spx]="",[r_fx]="",[h]="",[c]=""),"",HEDGED_RETURNS([r_spx],[r_fx],{h},{c}))'
 
 
+_FIRST: Final = "(EOMONTH([month],-1)+1)"
+_IN_MONTH: Final = f'[log.time],">="&{_FIRST},[log.time],"<"&([month]+1)'
+
+
+def _of_fills(column: str) -> str:
+    return f"SUMIFS([log.{column}],{_IN_MONTH})"
+
+
 def _fills(column: str) -> str:
-    return (
-        f'IF([month]="","",SUMIFS([log.{column}],[log.time],">="&(EOMONTH([month],-1)+1),[log.time],"<"&([month]+1)))'
-    )
+    return f'IF([month]="","",{_of_fills(column)})'
+
+
+# Over a year, as slippage is planned: a month without a fill would have none, however little of the rest is measured.
+_IN_YEAR: Final = f'[log.time],">="&(EOMONTH(MAX([month],{EARLIEST}),-12)+1),[log.time],"<"&([month]+1)'
+_UNMEASURED: Final = f"IF({units(_IN_YEAR)}=0,0,1-{units(QUOTED + _IN_YEAR)}/{units(_IN_YEAR)})"
+# Each day of the month alike: a fill counts for the days that follow it in the month.
+_UNIT_TIMES: Final = f"SUMPRODUCT(([log.time]>={_FIRST})*([log.time]<[month]+1),[log.signed],[log.time])"
+_MEAN_HELD: Final = (
+    f'(SUMIFS([log.signed],[log.time],"<"&{_FIRST})+(([month]+1)*{_of_fills("signed")}-{_UNIT_TIMES})/DAY([month]))'
+)
 
 
 _PATHS: Final = tuple(
@@ -162,7 +180,7 @@ TABLE: Final = Table(
             JPY,
             "#,##0;-#,##0;0",
             12,
-            'IF([month]="","",IF(ISNUMBER(INDEX([monthly.swap],[no])),-INDEX([monthly.swap],[no]),IF(INDEX([monthly.current],[no])=0,0,"")))',
+            'IF([month]="","",IF(ISNUMBER(INDEX([monthly.swap],[no])),-INDEX([monthly.swap],[no]),IF([hedge_jpy]=0,0,"")))',
             twin=results.cost_swap,
         ),
         Column(
@@ -181,13 +199,17 @@ TABLE: Final = Table(
             "cost_slip",
             Text("滑り費用", "Slippage cost"),
             "formula",
-            Text("その月の約定の滑り費用", "Slippage cost of the month's fills"),
+            Text(
+                "その月の約定の滑り費用+計画の滑り(平均ヘッジ×設定の滑り÷12)×12か月の売買数量のうち気配の無い割合",
+                "Slippage cost of the month's fills + planned (mean hedge x Policy's slippage / 12) x share of twelve "
+                "months' units that have no quote",
+            ),
             "A §15",
             JPY,
             "#,##0;-#,##0;0",
             11,
-            _fills("slip_cost"),
-            twin=lambda r: results.cost_fills(r, "slip_cost"),
+            f'IF([month]="","",{_of_fills("slip_cost")}+MAX(0,N([hedge_jpy]))*{{slippage_cost}}/{{periods}}*{_UNMEASURED})',
+            twin=results.cost_slip,
         ),
         Column(
             "cost_real",
@@ -203,24 +225,24 @@ TABLE: Final = Table(
         ),
         Column(
             "hedge_jpy",
-            Text("ヘッジ残高(円)", "Hedge (JPY)"),
+            Text("平均ヘッジ(円)", "Mean hedge (JPY)"),
             "formula",
             Text(
-                "現状ヘッジ×S_USDJPY。費用の年率はこれに対する割合",
-                "Current hedge x S_USDJPY: what annual costs are of",
+                "その月に持っていたヘッジの平均(日数で加重)×S_USDJPY。費用の年率はこれに対する割合",
+                "Hedge held in the month, the mean of its days, x S_USDJPY: what annual costs are of",
             ),
             "A §6",
             JPY,
             "#,##0",
             14,
-            'IF([month]="","",IF(INDEX([monthly.current],[no])="","",INDEX([monthly.current],[no])*INDEX([monthly.spot],[no])))',
+            'IF([month]="","",IF(INDEX([monthly.current],[no])="","",' + _MEAN_HELD + "*INDEX([monthly.spot],[no])))",
             twin=results.hedge_jpy,
         ),
         Column(
             "cost_plan",
             Text("計画コスト", "Planned cost"),
             "formula",
-            Text("ヘッジ残高(円)×計画c_month", "Hedge in JPY x planned c_month"),
+            Text("平均ヘッジ(円)×計画c_month", "Mean hedge in JPY x planned c_month"),
             "A §6, §7",
             JPY,
             "#,##0;-#,##0;0",

@@ -1,4 +1,4 @@
-"""What the Cost sheet compares with, on 設定 / Policy: rolls a year, the forward, and what else a fund costs."""
+"""What the Cost sheet compares with, on 設定 / Policy: the forward, and what else a fund costs."""
 
 from typing import Final
 
@@ -18,20 +18,17 @@ def _price_or_blank(value: Value) -> bool:
     return value is None or (is_number(value) and n(value) > 0)
 
 
+_PRICE: Final = Validation(
+    "custom",
+    custom="IF(ISBLANK({cell}),TRUE,IF(ISNUMBER({cell}),{cell}>0,FALSE))",
+    accepts=_price_or_blank,
+    message=Text("0より大きい数値、または空欄", "A number above 0, or blank"),
+)
+
 COMPARE: Final = Block(
     Text("コストシートの比較に使う値", "What the Cost sheet compares with"),
     styles=STYLES,
     rows=(
-        parameter(
-            number_input("rolls_per_year", 36, "0", between(1, 400, Text("1〜400の数値", "A number from 1 to 400"))),
-            Text("年間のロール回数", "Rolls a year"),
-            Text("回", "per year"),
-            Text(
-                "月3回に分割×12か月が初期値。1回の滑りを年率に直す",
-                "Three slices a month x 12 at first; makes the slippage of a roll an annual rate",
-            ),
-            "A §6, §7",
-        ),
         parameter(
             number_input(
                 "jpy_rate", 0.0025, "0.00%", between(-_MOST_RATE, _MOST_RATE, Text("−20%〜20%", "-20% to 20%"))
@@ -52,22 +49,22 @@ COMPARE: Final = Block(
             "A §2",
         ),
         parameter(
-            number_input(
-                "market_forward",
-                None,
-                "0.000",
-                Validation(
-                    "custom",
-                    custom="IF(ISBLANK({cell}),TRUE,IF(ISNUMBER({cell}),{cell}>0,FALSE))",
-                    accepts=_price_or_blank,
-                    message=Text("0より大きい数値、または空欄", "A number above 0, or blank"),
-                ),
-            ),
+            number_input("market_forward", None, "0.000", _PRICE),
             Text("市場のフォワード", "Forward in the market"),
             JPY_PER_USD,
             Text(
-                "期間Tの先渡しの値。書くとベーシスを逆算する。無ければ空欄",
-                "Of that term; the Cost sheet then computes the basis it implies. Blank if unknown",
+                "期間Tの先渡しの値。下の直物も書くとベーシスを逆算する。無ければ空欄",
+                "Of that term; with the spot below, the Cost sheet computes the basis it implies. Blank if unknown",
+            ),
+            "A §2",
+        ),
+        parameter(
+            number_input("market_spot", None, "0.000", _PRICE),
+            Text("そのときの直物", "Spot at that moment"),
+            JPY_PER_USD,
+            Text(
+                "市場のフォワードと同時に見たドル円。月末の値とは違うので、両方を書いたときだけ逆算する",
+                "USDJPY seen together with the forward, as a month end's is another; the basis needs both",
             ),
             "A §2",
         ),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from workbook.ledger.common import day_of_month, eomonth
 from workbook.ledger.log_columns import Floats, floats, quiet
 from workbook.twin import Scope
 
@@ -21,6 +22,16 @@ def sold_before(s: Scope, moment: float) -> float:
     """Sold minus bought in the log before a moment."""
     held = s.model.shared(("held over time",), lambda: np.concatenate(([0.0], np.cumsum(_in_time(s, "signed")))))
     return float(held[np.searchsorted(_fills(s).times, moment)])
+
+
+def held_in_month(s: Scope, month: float) -> float:
+    """Mean of the hedge over a month, each day of it alike; the month by its last day."""
+    first, after = eomonth(month, -1) + 1, month + 1
+    changes = s.model.shared(("over time", "signed"), lambda: _in_time(s, "signed"))
+    times = _fills(s).times
+    begin, end = np.searchsorted(times, (first, after))
+    unit_days = float((changes[begin:end] * (after - times[begin:end])).sum())
+    return sold_before(s, first) + unit_days / day_of_month(month)
 
 
 def total_between(s: Scope, column: str, first: float, after: float) -> float:

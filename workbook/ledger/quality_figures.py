@@ -14,6 +14,7 @@ from hedge_xl.core.execution import LIMIT_ORDERS
 from hedge_xl.core.language import Text
 from workbook.ledger.fill_sums import Fills, all_fills, fills_between, unfilled
 from workbook.ledger.last_months import bounds, moments, month_key
+from workbook.ledger.units import FILLS
 from workbook.spec import Cell, Value
 from workbook.twin import Scope
 
@@ -47,7 +48,12 @@ def summed(column: str, criteria: str, signs: str = "++") -> str:
     )
 
 
-_QUOTED: Final = '[log.quote],">0",'
+def units(criteria: str) -> str:
+    """Formula of the units of the fills that count, sold and bought together."""
+    return summed("signed", criteria, "+-")
+
+
+QUOTED: Final = '[log.quote],">0",'
 _TIMED: Final = '[log.latency],">=0",'
 
 
@@ -76,18 +82,16 @@ def _limits(w: Window) -> str:
     return f"{filled}+COUNTIFS([log.check],`chk_unfilled`,{w.orders})"
 
 
-_FILLS: Final = Text("件", "fills")
 _JPY_PER_USD: Final = Text("円/ドル", "JPY per USD")
 _BP: Final = Text("bp", "bp")
 _SECONDS: Final = Text("秒", "seconds")
 _SLIP, _POINTS = "+0.0000;-0.0000;0.0000", "+0.00;-0.00;0.00"
-_UNITS: Final = summed("signed", "{w}", "+-")
 
 FIGURES: Final = (
     Figure(
         "fills",
         Text("約定数", "Fills"),
-        _FILLS,
+        FILLS,
         "#,##0",
         Text("数に入る約定(点検が○か△)", "Fills that count (marked ○ or △)"),
         lambda w: counted(w.fills),
@@ -99,18 +103,18 @@ FIGURES: Final = (
         Text("USD", "USD"),
         "#,##0",
         Text("売りと買いの合計", "Sold and bought together"),
-        lambda w: _UNITS.replace("{w}", w.fills),
+        lambda w: units(w.fills),
         lambda f, _: float(np.abs(f.signed).sum()),
     ),
     Figure(
         "quoted",
         Text("気配のある約定", "With a quote"),
-        _FILLS,
+        FILLS,
         "#,##0",
         Text(
             "滑りを測れた約定。気配の無い約定は滑りに入れない", "Slippage measured; fills without a quote are left out"
         ),
-        lambda w: counted(_QUOTED + w.fills),
+        lambda w: counted(QUOTED + w.fills),
         lambda f, _: int(f.quoted.sum()),
     ),
     Figure(
@@ -129,7 +133,7 @@ FIGURES: Final = (
         _JPY_PER_USD,
         _SLIP,
         Text("数量で加重。+は費用", "Weighted by quantity; + is a cost"),
-        lambda w: f"{summed('slip_cost', _QUOTED + w.fills)}/{_UNITS.replace('{w}', _QUOTED + w.fills)}",
+        lambda w: f"{summed('slip_cost', QUOTED + w.fills)}/{units(QUOTED + w.fills)}",
         lambda f, _: _mean_weighted(f.cost, f),
         "quoted",
     ),
@@ -139,7 +143,7 @@ FIGURES: Final = (
         _BP,
         _POINTS,
         Text("気配の1万分の1。数量で加重", "Of the quote, weighted by quantity"),
-        lambda w: f"{summed('slip_weight', _QUOTED + w.fills)}/{_UNITS.replace('{w}', _QUOTED + w.fills)}",
+        lambda w: f"{summed('slip_weight', QUOTED + w.fills)}/{units(QUOTED + w.fills)}",
         lambda f, _: _mean_weighted(f.weighted, f),
         "quoted",
     ),
@@ -169,7 +173,7 @@ FIGURES: Final = (
         Text("円", "JPY"),
         "#,##0;-#,##0;0",
         Text("滑り×数量の合計", "Sum of slippage x quantity"),
-        lambda w: summed("slip_cost", _QUOTED + w.fills),
+        lambda w: summed("slip_cost", QUOTED + w.fills),
         lambda f, _: float(f.cost[f.quoted].sum()),
         "quoted",
     ),
@@ -198,7 +202,7 @@ FIGURES: Final = (
     Figure(
         "timed",
         Text("時刻のある約定", "With order time"),
-        _FILLS,
+        FILLS,
         "#,##0",
         Text(
             "秒数を測れた約定。発注時刻が無いか、約定より後の行は入れない",

@@ -3,11 +3,10 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.ledger.units import AS_HEADED, DATE, MONTHS, YEAR
+from workbook.ledger.units import AS_HEADED, DATE, FILLS, MONTHS, YEAR
 from workbook.parts.columns import WORDS_UNIT
 from workbook.parts.numbers import Number
 
-_FILLS: Final = Text("件", "fills")
 _DAYS: Final = Text("日", "days")
 
 
@@ -50,7 +49,7 @@ NUMBERS: Final = (
     _number(
         r"roll_fills_\d+",
         Text("ロールの約定数", "Roll fills"),
-        _FILLS,
+        FILLS,
         Text("執行ログの「ロール」に何か書いてある約定の数", "Fills whose column Roll of the log is filled in"),
         "A §8, §12",
     ),

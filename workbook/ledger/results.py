@@ -4,7 +4,9 @@ import math
 
 from hedge_xl import functions as hx
 from workbook.ledger.common import eomonth, lookup
-from workbook.ledger.positions import total_between
+from workbook.ledger.fill_sums import fills_between
+from workbook.ledger.last_months import EARLIEST
+from workbook.ledger.positions import held_in_month, total_between
 from workbook.spec import Value
 from workbook.twin import Row, is_number, n
 
@@ -61,13 +63,13 @@ def drawdown(r: Row, wealth: str) -> Value:
 
 
 def cost_swap(r: Row) -> Value:
-    """Swap paid; None when it was not entered."""
+    """Swap paid; None when it was not entered although there was a hedge."""
     if r["month"] is None:
         return None
     swap = same(r, "swap")
     if is_number(swap):
         return -n(swap)
-    return 0.0 if same(r, "current") == 0 else None
+    return 0.0 if r["hedge_jpy"] == 0 else None
 
 
 def cost_fills(r: Row, column: str) -> Value:
@@ -75,6 +77,20 @@ def cost_fills(r: Row, column: str) -> Value:
     if r["month"] is None:
         return None
     return total_between(r, column, eomonth(r.num("month"), -1) + 1, r.num("month") + 1)
+
+
+def _unmeasured(r: Row) -> float:
+    """Share of the units of twelve months, this one the last, that no quote measures."""
+    return fills_between(r, eomonth(max(r.num("month"), EARLIEST), -12) + 1, r.num("month") + 1).unmeasured
+
+
+def cost_slip(r: Row) -> Value:
+    """Slippage of the fills: what was measured, and as planned what was not."""
+    measured = cost_fills(r, "slip_cost")
+    if measured is None:
+        return None
+    planned = max(0.0, n(r["hedge_jpy"])) * r.number("slippage_cost") / r.number("periods")
+    return n(measured) + planned * _unmeasured(r)
 
 
 def cost_real(r: Row) -> Value:
@@ -85,11 +101,10 @@ def cost_real(r: Row) -> Value:
 
 
 def hedge_jpy(r: Row) -> Value:
-    """The hedge held at the month's end, in JPY."""
-    held = same(r, "current")
-    if r["month"] is None or held is None:
+    """The hedge held over the month, on the mean of its days, in JPY."""
+    if r["month"] is None or same(r, "current") is None:
         return None
-    return n(held) * n(same(r, "spot"))
+    return held_in_month(r, r.num("month")) * n(same(r, "spot"))
 
 
 def cost_plan(r: Row) -> Value:

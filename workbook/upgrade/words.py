@@ -68,7 +68,29 @@ REWORDED: Final = (
         "ledger",
         2,
         Text("現状ヘッジ×S_USDJPY×計画c_month", "Current hedge x S_USDJPY x planned c_month"),
-        Text("ヘッジ残高(円)×計画c_month", "Hedge in JPY x planned c_month"),
+        Text("平均ヘッジ(円)×計画c_month", "Mean hedge in JPY x planned c_month"),
+    ),
+    Reworded(
+        "ledger",
+        2,
+        Text("その月の約定の滑り費用", "Slippage cost of the month's fills"),
+        Text(
+            "その月の約定の滑り費用+計画の滑り(平均ヘッジ×設定の滑り÷12)×12か月の売買数量のうち気配の無い割合",
+            "Slippage cost of the month's fills + planned (mean hedge x Policy's slippage / 12) x share of twelve "
+            "months' units that have no quote",
+        ),
+    ),
+    Reworded(
+        "ledger",
+        2,
+        Text(
+            "+なら投信の方が安い、−なら自作の方が安い(A §19)",
+            "+ the fund is cheaper, - doing it yourself is (A §19)",
+        ),
+        Text(
+            "総費用の差(コストシート)。+なら投信の方が安い、−なら自作の方が安い(A §19)",
+            "All in, as on Cost: + the fund is cheaper, - doing it yourself is (A §19)",
+        ),
     ),
     Reworded(
         "ledger",
