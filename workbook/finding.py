@@ -78,7 +78,7 @@ def marked(severity: Severity, text: Text) -> Text:
 
 def unmarked(name: Text) -> Text:
     """A check's name without the mark that stands for its severity."""
-    return Text(name.ja.lstrip("×△ "), name.en.lstrip("×△ "))
+    return Text(name.ja.lstrip("×△－ "), name.en.lstrip("×△－ "))
 
 
 def row_code(table: str, word: str) -> str:

@@ -82,8 +82,9 @@ WORDS: Final[Mapping[str, Text]] = {
     "chk_order_time": Text("△ 発注時刻", "△ order time"),
     "chk_event": Text("△ イベント日", "△ event day"),
     "chk_swap_gap": Text("△ スワップの差", "△ swap differs"),
-    # a limit order that was not filled: no fill, so neither ○ nor △, and no fault
+    # a limit order that was not filled: no fill, so neither ○ nor △, and no fault; no month end has passed the latter
     "chk_unfilled": Text("－ 未約定", "－ not filled"),
+    "chk_open": Text("－ 未約定か確認", "－ filled meanwhile?"),
     # status lines
     "all_ok": Text("点検: 問題なし", "Checks: all clear"),
     "see_checks": Text("点検: 要確認 ", "Checks: to look at: "),

@@ -56,6 +56,11 @@ def event_on_first_fill(inputs: Inputs, language: Language) -> None:
     inputs.tables["events"] = [{"date": float(int(float(inputs.tables["log"][0]["time"] or 0))), "name": "FOMC"}]
 
 
+def _and_a_limit(rows: list[Row]) -> list[Row]:
+    order = {"id": "L1", "side": "SELL", "qty": 1000, "order_type": "LIMIT", "order_time": 44930.5}
+    return [*rows, order]
+
+
 MARKET = [
     *(one("market", "month", 1, value, "×market-month") for value in ("2022年の6月", NOT_A_MONTH_END, None)),
     one("market", "month", 1, "2022-06-30", "×text-date"),
@@ -194,6 +199,7 @@ LOG = [
     one("log", "time", 3, 45100.0, "△log-future"),
     one("log", "qty", 0, 1_000_000, "△log-large"),
     each("log", "order_time", (45000.0, "2020-03-03 10:00"), "△log-order-time"),
+    Planted("limit order sent meanwhile", (change_rows("log", _and_a_limit),), (at("△log-open", FILLS, "price"),)),
     one("log", "quote", 3, "#N/A", "×error-value"),
     *(
         Planted(

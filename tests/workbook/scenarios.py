@@ -192,10 +192,13 @@ def _limits_and_rolls(inputs: Inputs, language: Language) -> None:
     log[-4]["order_time"] = float(log[-4]["time"] or 0) + 1
     sent = {"side": WORDS["side_sell"].of(language), "qty": 1000, "order_type": "指値"}
     log.extend(
-        {"id": f"U{number}", **sent, "order_time": time} for number, time in enumerate((44880.4, 44900.5, 43900))
+        {"id": f"U{number}", **sent, "order_time": time}
+        for number, time in enumerate((44880.4, 44900.5, 43900, 44926.99, 44927, 44930.5))
     )
-    log.append({"id": "U4", **sent, "quote": 130, "order_time": "2022-12-01"})  # × : nobody can tell when
-    log.append({"id": "U5", **sent, "order_time": 44900, "price": 130})  # × : a price, and no time
+    log[-1]["order_type"], log[-2]["order_type"] = "　limit ", "指値 "
+    log.append({"id": "X1", **sent, "quote": 130, "order_time": "2022-12-01"})  # × : nobody can tell when
+    log.append({"id": "X2", **sent, "order_time": 44900, "price": 130})  # × : a price, and no time
+    log.append({"id": "X3", **sent, "order_time": 44900, "roll": "2022-12 1/3"})  # × : a roll is no order left open
 
 
 def _swaps_vary(inputs: Inputs, language: Language) -> None:
@@ -332,7 +335,12 @@ SCENARIOS: dict[str, tuple[Change, ...]] = {
         put("monthly", 20, "swap", "#N/A"),
     ),
     "limits and rolls": (_limits_and_rolls,),
-    "limits without faults": (_limits_and_rolls, delete("log", -1), delete("log", -1)),
+    "limits without faults": (_limits_and_rolls, *(delete("log", -1),) * 3),
+    "a fill time that is an error": (
+        _limits_and_rolls,
+        put("log", 3, "time", "#N/A"),
+        put("log", 5, "order_type", "#N/A"),
+    ),
     "swaps vary": (_swaps_vary,),
     "a forward and a fund": (
         parameter("market_forward", 128.5),

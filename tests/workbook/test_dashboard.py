@@ -8,7 +8,20 @@ import pandas as pd
 import pytest
 from ledgers import small
 from rolls import orders, planned
-from scenarios import SCENARIOS, changed, demo, fill, first_month, parameter, policy, put
+from scenarios import (
+    SCENARIOS,
+    Change,
+    changed,
+    clear,
+    delete,
+    demo,
+    fill,
+    first_month,
+    keep_last,
+    parameter,
+    policy,
+    put,
+)
 from scipy import stats
 
 from hedge_xl import functions as hx
@@ -191,6 +204,30 @@ def test_the_years_cost_is_that_of_its_months() -> None:
     assert shown(book, "year", "cost_months", "cost_unknown") == [2022, 11, 1]
     expected = [known["cost_real"].sum(), known["cost_plan"].sum(), (known["cost_real"] - known["cost_plan"]).sum()]
     assert shown(book, "cost_real", "cost_plan", "cost_gap") == pytest.approx(expected)
+
+
+def test_a_cost_that_nobody_knows_is_not_zero() -> None:
+    """With a fill marked × no month's cost is known."""
+    book = model(changed("ja", put("log", 0, "qty", "x")))
+    assert shown(book, "cost_real", "cost_plan", "cost_gap", "cost_months", "cost_unknown") == [None] * 3 + [0, 12]
+
+
+@pytest.mark.parametrize(
+    ("changes", "known", "unknown"),
+    [
+        ((delete("monthly", -3), delete("pnl", 0)), 11, 1),  # October has no row
+        ((clear("monthly", -3),), 11, 1),
+        ((keep_last("monthly", 5), keep_last("pnl", 5)), 5, 0),  # a ledger begun in August
+        ((keep_last("monthly", 5), keep_last("pnl", 5), delete("monthly", 1), delete("pnl", 1)), 4, 1),
+        ((put("monthly", -1, "month", "2022-12"),), 11, 0),  # November is the latest
+    ],
+    ids=["deleted", "cleared", "begun in August", "begun in August, one deleted", "latest not a date"],
+)
+def test_months_of_the_year_that_are_not_known_are_counted(
+    changes: tuple[Change, ...], known: int, unknown: int
+) -> None:
+    book = model(changed("ja", *changes))
+    assert shown(book, "cost_months", "cost_unknown") == [known, unknown]
 
 
 # --- the sheet --------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ SECOND_ENGINE = (
     "statements agree",
     "statements disagree",
     "limits and rolls",
+    "a fill time that is an error",
     "swaps vary",
     "a forward and a fund",
     "no quotes",

@@ -1,5 +1,6 @@
 """執行品質 / Execution quality: the figures of EXECUTION_QUALITY; orders that were not filled change no position."""
 
+import copy
 import random
 from collections.abc import Callable
 from datetime import date
@@ -95,7 +96,7 @@ def test_the_published_example() -> None:
 
 def test_the_whole_log_is_what_the_function_says_of_it() -> None:
     book = scenario("limits without faults")
-    rows = [row for row in book.inputs.tables["log"] if row.get("order_type") != "指値 "]
+    rows = book.inputs.tables["log"]
     for row in rows:  # the function refuses a fill before its order
         if row.get("time") is not None and n(row.get("order_time")) > n(row["time"]):
             row["order_time"] = None
@@ -103,7 +104,7 @@ def test_the_whole_log_is_what_the_function_says_of_it() -> None:
     without = model(Inputs(book.inputs.cells, book.inputs.tables | {"log": rows}))
     for key, label in REPORT.items():
         assert without.cell(name(key)) == pytest.approx(said[label], rel=1e-9), key
-    assert without.cell(name("hit")) == 4 / 7
+    assert without.cell(name("hit")) == pytest.approx(5 / 11)  # "指値 " is one as well
 
 
 def test_every_month_is_what_the_function_says_of_its_fills() -> None:
@@ -156,9 +157,9 @@ def test_bulk_columns_are_their_twins_row_by_row() -> None:
         for number, row in enumerate(rows):
             row["id"] = f"L{number}"
             if number % 7 == 0:
-                row |= {"order_type": "指値", "price": None, "time": None}
+                row |= {"order_type": "指値 ", "price": None, "time": None, "roll": None}
         long = model(Inputs(inputs.cells, inputs.tables | {"log": rows}))
-        for key in ("check", "slip_bp", "slip_weight"):
+        for key in ("check", "slip_bp", "limit"):
             twin = LEDGER.table("log").column(key).twin
             assert twin is not None
             assert long.column("log", key) == [by_twin(twin, long, row) for row in range(len(rows))]
@@ -171,6 +172,7 @@ def by_twin(twin: Callable[[Row], Value], book: Model, row: int) -> Value:
 
 # --- orders that were not filled -------------------------------------------------------------------
 
+SENT = to_serial(date(2026, 11, 1))  # the moment after the ledger's month end
 UNFILLED: dict[str, Value] = {"side": "売", "qty": 1000, "order_type": "指値", "order_time": DAY + 0.5}
 
 
@@ -192,6 +194,12 @@ def test_an_order_that_was_not_filled_changes_no_position() -> None:
     [
         ({}, "chk_unfilled"),
         ({"order_type": "limit"}, "chk_unfilled"),
+        ({"order_type": "limit "}, "chk_unfilled"),
+        ({"order_type": "　指値"}, "chk_unfilled"),
+        ({"order_type": "指 値"}, "chk_number"),
+        ({"roll": "2026-10 1/3"}, "chk_number"),  # a slice of the roll is a fill whose price was forgotten
+        ({"order_time": SENT}, "chk_open"),
+        ({"order_time": SENT - 1 / 86400}, "chk_unfilled"),
         ({"order_type": "成行"}, "chk_number"),  # a market order without a price is a slip
         ({"order_type": None}, "chk_number"),
         ({"order_time": None}, "chk_number"),
@@ -208,7 +216,32 @@ def test_an_order_that_was_not_filled_changes_no_position() -> None:
 def test_only_a_whole_unfilled_order_is_one(changes: dict[str, Value], word: str) -> None:
     book = log_of(UNFILLED | changes)
     assert book.column("log", "check") == [WORDS[word].ja]
-    assert book.cell("log_faults") == (0 if word == "chk_unfilled" else 1)
+    assert book.cell("log_faults") == (0 if word in ("chk_unfilled", "chk_open") else 1)
+
+
+def test_a_limit_sent_after_the_month_end_is_asked_about_until_the_next() -> None:
+    """Its price and time forgotten, a real fill would be left out of the position without a word."""
+    forgotten = log_of(UNFILLED | {"order_time": SENT})
+    assert (forgotten.cell("checks_total"), forgotten.cell("n_log_chk_open")) == (1, 1)
+    assert forgotten.cell("at_n_log_chk_open") is not None
+    assert WORDS["see_checks"].ja in str(forgotten.cell("status_monthly"))
+    assert forgotten.value("monthly", 0, "instruction") == log_of(UNFILLED).value("monthly", 0, "instruction")
+    assert forgotten.cell(name("missed")) == 1
+    inputs = Inputs(forgotten.inputs.cells, copy.deepcopy(forgotten.inputs.tables))
+    inputs.tables["monthly"].append(inputs.tables["monthly"][0] | {"month": to_serial(date(2026, 11, 30))})
+    assert model(inputs).cell("n_log_chk_open") == 0
+
+
+def test_there_is_no_hit_rate_while_no_missed_limit_is_written_down() -> None:
+    """A broker's file holds fills only: of what it leaves out nobody can say that it was always hit."""
+    hit: dict[str, Value] = UNFILLED | {"price": 150, "time": DAY + 0.6}
+    imported = log_of(hit)
+    assert (imported.cell(name("limits")), imported.cell(name("missed"))) == (1, 0)
+    assert imported.cell(name("hit")) is imported.cell(name("hit", 0)) is None
+    earlier = to_serial(date(2026, 9, 5))
+    both = log_of(hit, UNFILLED | {"order_time": earlier})
+    assert both.cell(name("hit")) == 0.5
+    assert both.cell(name("hit", 0)) == 1  # the month's own; the log does hold limits that were not filled
 
 
 # --- months, swaps and rolls -----------------------------------------------------------------------

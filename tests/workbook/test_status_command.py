@@ -167,6 +167,20 @@ def test_every_scenario_has_a_state(name: str) -> None:
         assert json.dumps(as_json(found, Path("a.xlsx"), None), allow_nan=False)
 
 
+def test_a_limit_logged_as_not_filled_since_the_month_end_is_named() -> None:
+    """Its price and time may have been forgotten: the order would be repeated."""
+
+    def sent(inputs: Inputs, language: Language) -> None:
+        order: dict[str, Value] = {"id": "L1", "side": "売", "qty": 17_000, "order_type": "指値 "}
+        inputs.tables["log"].append(order | {"order_time": to_serial(datetime(2023, 1, 10, 10))})
+
+    found = state(changed("ja", sent))
+    assert (found.unfilled, found.remaining, found.checks) == (1, 17_000, 1)
+    assert "指値1件が未約定" in screen(found, Path("a.xlsx"), found.instruction, "ja")
+    assert as_json(found, Path("a.xlsx"), None)["limits_not_filled"] == 1
+    assert state(changed("ja")).unfilled == 0
+
+
 # --- the rest of the page -----------------------------------------------------------------------
 
 
@@ -190,6 +204,14 @@ def test_a_month_without_its_swap_is_left_out_of_both_costs() -> None:
     assert (cost.months, cost.unknown) == (11, 1)
     assert cost.planned < state(whole).cost.planned
     assert state(without).swap is None
+
+
+def test_a_year_without_a_known_cost_has_none() -> None:
+    found = state(changed("ja", put("log", 0, "qty", "x")))
+    assert (found.cost.realised, found.cost.planned, found.cost.gap) == (None, None, None)
+    assert (found.cost.months, found.cost.unknown) == (0, 12)
+    assert "実現 -円 / 計画 -円 (差 -円" in screen(found, Path("a.xlsx"), found.instruction, "ja")
+    assert as_json(found, Path("a.xlsx"), None)["cost"]["realised"] is None
 
 
 def test_roll_days_are_those_of_the_function() -> None:

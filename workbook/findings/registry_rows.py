@@ -37,6 +37,10 @@ _WHY: Final[Mapping[str, Text]] = {
     "chk_time": _UNKNOWN_HEDGE,
     "log chk_error": _UNKNOWN_HEDGE,
     "chk_quote": Text("滑りを測れず、執行を改善できない", "Slippage cannot be measured, so nothing improves"),
+    "chk_open": Text(
+        "約定していたなら現状ヘッジから抜け、指示が同じ取引をもう一度求める",
+        "If it was filled, the hedge lacks it, and the instruction asks for the same trade again",
+    ),
     "chk_unit": Text("最小単位に合わない数量は口座では約定しない", "No account fills an odd lot"),
     "chk_event": Text("イベント日はスプレッドが広がる", "Spreads widen on event days"),
     "chk_price": Text("桁の間違いなら滑り費用が大きく狂う", "A slip of digits spoils the slippage cost"),
@@ -66,6 +70,7 @@ _UNDER: Final = (
 )
 _SOURCES: Final[Mapping[str, str]] = {
     "chk_quote": "A §12, §17",
+    "chk_open": "A §12, §15",
     "chk_event": "A §12, §13",
     "chk_price": "A §12",
     "chk_order_time": "A §12",

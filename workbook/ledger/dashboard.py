@@ -156,21 +156,28 @@ def _year(s: Scope) -> Value:
     return month_of(month).year if is_number(month) else None
 
 
-def _cost(value: Callable[[YearCost], float]) -> Callable[[Scope], Value]:
+def _cost(value: Callable[[YearCost], Value]) -> Callable[[Scope], Value]:
     def twin(s: Scope) -> Value:
-        year = s.cell("dash_year")
-        return None if year is None else value(year_cost(s.model, int(n(year))))
+        month = s.cell("now_month")
+        return value(year_cost(s.model, month_of(month))) if is_number(month) else None
 
     return twin
 
 
-def _in_year(what: str) -> str:
-    months = "([pnl.month]>=DATE({dash_year},1,1))*([pnl.month]<=DATE({dash_year},12,31))"
-    return f'IF({{dash_year}}="","",SUMPRODUCT({months}*{what}))'
+_JANUARY: Final = "DATE({dash_year},1,1)"
+_KNOWN: Final = f'([pnl.month]>={_JANUARY})*([pnl.month]<=DATE({{dash_year}},12,31))*([pnl.cost_gap]<>"")'
 
 
-def _cost_cell(key: str, form: str, what: str, value: Callable[[YearCost], float]) -> Cell:
-    return Cell(key, "formula", form, formula=_in_year(what), twin=_cost(value), style="figure", span=2)
+def _yen(key: str, form: str, formula: str, value: Callable[[YearCost], Value]) -> Cell:
+    """An amount of the year's months that are known; blank, not 0, while none is."""
+    body = f'IF(N({{dash_cost_months}})=0,"",{formula})'
+    return Cell(key, "formula", form, formula=body, twin=_cost(value), style="figure", span=2)
+
+
+def _months(key: str, formula: str, value: Callable[[YearCost], Value]) -> Cell:
+    """A number of months of the year."""
+    body = f'IF({{dash_year}}="","",{formula})'
+    return Cell(key, "formula", "0", formula=body, twin=_cost(value), style="figure", span=2)
 
 
 _YEAR: Final = Cell(
@@ -182,32 +189,25 @@ _YEAR: Final = Cell(
     style="figure",
     span=2,
 )
-_GAP: Final = Cell(
-    "dash_cost_gap",
-    "formula",
-    "+#,##0;-#,##0;0",
-    formula='IF({dash_year}="","",{dash_cost_real}-{dash_cost_plan})',
-    twin=_cost(lambda cost: cost.realised - cost.planned),
-    style="figure",
-    span=2,
+_REALISED: Final = _yen("dash_cost_real", _YEN, f"SUMPRODUCT({_KNOWN},[pnl.cost_real])", lambda cost: cost.realised)
+_PLANNED: Final = _yen("dash_cost_plan", _YEN, f"SUMPRODUCT({_KNOWN},[pnl.cost_plan])", lambda cost: cost.planned)
+_GAP: Final = _yen("dash_cost_gap", "+#,##0;-#,##0;0", "{dash_cost_real}-{dash_cost_plan}", lambda cost: cost.gap)
+# From the ledger's first month of the year on: a month without a row is one that is not known.
+_UNKNOWN: Final = _months(
+    "dash_cost_unknown",
+    f"MONTH({{now_month}})-MONTH(MAX({_JANUARY},MIN([monthly.month])))+1-{{dash_cost_months}}",
+    lambda cost: cost.unknown,
 )
-_KNOWN: Final = '([pnl.cost_gap]<>"")'
 _COSTS: Final = (
     (Text("年", "Year"), _YEAR),
-    (
-        Text("実現(円)", "Realised, JPY"),
-        _cost_cell("dash_cost_real", _YEN, f"{_KNOWN}*1,[pnl.cost_real]", lambda cost: cost.realised),
-    ),
-    (
-        Text("計画(円)", "Planned, JPY"),
-        _cost_cell("dash_cost_plan", _YEN, f"{_KNOWN}*1,[pnl.cost_plan]", lambda cost: cost.planned),
-    ),
+    (Text("実現(円)", "Realised, JPY"), _REALISED),
+    (Text("計画(円)", "Planned, JPY"), _PLANNED),
     (Text("差(円、+は高くついた)", "Gap (+ dearer)"), _GAP),
-    (Text("分かる月", "Months known"), _cost_cell("dash_cost_months", "0", f"{_KNOWN}*1", lambda cost: cost.months)),
     (
-        Text("分からない月", "Months unknown"),
-        _cost_cell("dash_cost_unknown", "0", '([pnl.cost_gap]="")*1', lambda cost: cost.unknown),
+        Text("分かる月", "Months known"),
+        _months("dash_cost_months", f"SUMPRODUCT({_KNOWN})", lambda cost: cost.months),
     ),
+    (Text("分からない月", "Months unknown"), _UNKNOWN),
 )
 COST: Final = Block(
     Text("今年の費用(A §6, §7)", "This year's cost (A §6, §7)"),

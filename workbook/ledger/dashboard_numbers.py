@@ -169,8 +169,8 @@ _COST: Final = (
         Text("実現・計画・差", "Realised, planned, gap"),
         JPY,
         Text(
-            "損益でその年の、両方が分かる月の合計。差=実現−計画",
-            "Over the year's months with both known on P&L; gap = realised - planned",
+            "損益でその年の、両方が分かる月の合計。1か月も無ければ空欄。差=実現−計画",
+            "Over the year's months with both known on P&L, blank without one; gap = realised - planned",
         ),
         "A §6, §7",
     ),
@@ -178,7 +178,10 @@ _COST: Final = (
         "cost_(months|unknown)",
         Text("分かる月、分からない月", "Months known, unknown"),
         MONTHS,
-        Text("その年の月のうち、両方が分かる数と分からない数", "Of the year's months, with both known and without"),
+        Text(
+            "その年の1月(年の途中に始めたなら最初の月)から最新の月までのうち、両方が分かる数と、行の無い月も含めたほかの数",
+            "From January, or the ledger's first month, to the latest: with both known; the others, missing rows included",
+        ),
         "A §6, §7",
     ),
 )

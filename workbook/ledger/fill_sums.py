@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from workbook.ledger import log_columns
-from workbook.ledger.log_columns import Flags, Floats, floats, quiet
+from workbook.ledger.log_columns import FILLED, NOT_FILLED, Flags, Floats, floats, quiet
 from workbook.spec import Value
-from workbook.twin import Scope, is_number
+from workbook.twin import Scope
 
 
 class Fills(NamedTuple):
@@ -23,7 +22,6 @@ class Fills(NamedTuple):
     slippage: Floats
     cost: Floats
     points: Floats
-    weighted: Floats
     latency: Floats
     limit: Flags
     roll: Flags
@@ -38,7 +36,6 @@ class Fills(NamedTuple):
             self.slippage[part],
             self.cost[part],
             self.points[part],
-            self.weighted[part],
             self.latency[part],
             self.limit[part],
             self.roll[part],
@@ -75,14 +72,14 @@ def fills_between(s: Scope, first: float, after: float) -> Fills:
 
 @quiet
 def _fills(s: Scope) -> Fills:
-    keys = ("time", "signed", "slippage", "slip_cost", "slip_bp", "slip_weight", "latency")
+    keys = ("time", "signed", "slippage", "slip_cost", "slip_bp", "latency")
     numbers = [floats(s.col("log", key)) for key in keys]
     rows = np.flatnonzero(~np.isnan(numbers[1]))
     rows = rows[np.argsort(numbers[0][rows], kind="stable")]
-    time, signed, slippage, cost, points, weighted, latency = (column[rows] for column in numbers)
-    limit = _flags(s.col("log", "order_type"), log_columns.is_limit)[rows]
+    time, signed, slippage, cost, points, latency = (column[rows] for column in numbers)
+    limit = floats(s.col("log", "limit"))[rows] == FILLED
     roll = _flags(s.col("log", "roll"), _filled)[rows]
-    return Fills(time, signed, slippage, cost, points, weighted, latency, limit, roll)
+    return Fills(time, signed, slippage, cost, points, latency, limit, roll)
 
 
 def _flags(values: list[Value], test: Callable[[Value], bool]) -> Flags:
@@ -102,7 +99,5 @@ def unfilled(s: Scope, first: float, after: float) -> int:
 
 
 def _unfilled(s: Scope) -> Floats:
-    word = s.word("chk_unfilled")
-    checks, times = s.col("log", "check"), s.col("log", "order_time")
-    sent = [time for check, time in zip(checks, times, strict=True) if check == word and is_number(time)]
-    return np.sort(np.array(sent, dtype=np.float64))
+    sent = floats(s.col("log", "order_time"))
+    return np.sort(sent[floats(s.col("log", "limit")) == NOT_FILLED])

@@ -5,7 +5,7 @@ from typing import Final
 from hedge_xl import functions as hx
 from hedge_xl.core.language import Text
 from workbook.ledger import log_check, log_columns
-from workbook.ledger.log_columns import BASIS_POINTS
+from workbook.ledger.log_columns import BASIS_POINTS, FILLED, NOT_FILLED
 from workbook.parts.columns import ABOVE_ZERO, JPY, JPY_PER_USD, USD, WORDS_UNIT, row_check
 from workbook.parts.marks import VALID, faulty_policy, status_cell, valid
 from workbook.spec import Column, Sheet, Table, Validation, Value
@@ -36,8 +36,10 @@ def _slip_bp(r: Row) -> Value:
     return None if r["slippage"] is None else r.num("slippage") / r.num("quote") * BASIS_POINTS
 
 
-def _slip_weight(r: Row) -> Value:
-    return None if r["slip_bp"] is None else r.num("slip_bp") * r.num("qty")
+def _limit(r: Row) -> Value:
+    if r["check"] in (r.word("chk_unfilled"), r.word("chk_open")):
+        return NOT_FILLED
+    return FILLED if valid(r) and log_columns.is_limit(r["order_type"]) else None
 
 
 def _spread_fee(r: Row) -> Value:
@@ -150,8 +152,8 @@ TABLE: Final = Table(
             Text("注文種別", "Order type"),
             "input",
             Text(
-                "成行・指値・TWAPなど。約定しなかった指値は、価格と約定時刻を空けて1行(指値のヒット率に使う)",
-                "Market, limit, TWAP ...; a limit order never filled: a row without price and fill time (for the hit rate)",
+                "成行・指値・TWAPなど。約定しなかった指値は、価格・約定時刻・ロールを空けて1行(指値のヒット率に使う)",
+                "Market, limit, TWAP ...; a limit never filled: a row without price, fill time and roll (for the hit rate)",
             ),
             "A §12, §18",
             WORDS_UNIT,
@@ -245,17 +247,18 @@ TABLE: Final = Table(
             bulk=log_columns.slip_points,
         ),
         Column(
-            "slip_weight",
-            Text("滑り(bp)×数量", "Slippage (bp) x quantity"),
+            "limit",
+            Text("指値", "Limit"),
             "formula",
-            Text("執行品質シートの数量加重平均に使う", "For the quantity-weighted mean on Execution quality"),
+            Text("指値の注文。1=約定、−1=未約定", "An order with a limit: 1 filled, -1 not filled"),
             "A §12",
-            Text("bp×USD", "bp x USD"),
-            "#,##0;-#,##0;0",
-            14,
-            'IF([slip_bp]="","",[slip_bp]*[qty])',
-            twin=_slip_weight,
-            bulk=log_columns.slip_weights,
+            Text("1か−1", "1 or -1"),
+            "0",
+            9,
+            f"IF(OR([check]=`chk_unfilled`,[check]=`chk_open`),{NOT_FILLED},"
+            f'IF(AND({VALID},{log_check.IS_LIMIT}),{FILLED},""))',
+            twin=_limit,
+            bulk=log_columns.limits,
             working=True,
         ),
         row_check(log_check.CHECK, log_check.check, log_check.checks),

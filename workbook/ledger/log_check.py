@@ -12,12 +12,19 @@ IS_SELL: Final = 'ISNUMBER(FIND("|"&UPPER([side])&"|",`sell_sides`))'
 _IS_BUY: Final = 'ISNUMBER(FIND("|"&UPPER([side])&"|",`buy_sides`))'
 _ROW: Final = "(ROW()-ROW([#header]))"
 
-# An order with a limit, sent and never filled: neither a price nor a time, and the hit rate's other half.
+# The words of an order type stand between spaces at times, those of a Japanese keyboard among them.
+IS_LIMIT: Final = 'ISNUMBER(FIND("|"&TRIM(SUBSTITUTE(UPPER([order_type]),"　"," "))&"|",`limit_types`))'
+
+# An order with a limit, sent and never filled: neither a price nor a time, and the hit rate's other half. A row that
+# names the roll which it was a part of is a fill whose price and time were forgotten.
 _UNFILLED: Final = (
-    'IF(COUNTA([price],[time])>0,FALSE,IF(AND(ISNUMBER(FIND("|"&UPPER([order_type])&"|",`limit_types`)),'
-    "ISNUMBER([qty]),ISNUMBER([order_time])),"
+    "IF(COUNTA([price],[time],[roll])>0,FALSE,IF(AND("
+    f"{IS_LIMIT},ISNUMBER([qty]),ISNUMBER([order_time])),"
     f"AND([qty]>0,[order_time]>={FIRST_DATE},[order_time]<={LAST_DATE}),FALSE))"
 )
+
+# Sent after the latest month end it may have been filled since, and then the position lacks it.
+_STILL_OPEN: Final = "IF(IFERROR([order_time]>=MAX([monthly.month])+1,FALSE),`chk_open`,`chk_unfilled`)"
 
 # MATCH reads * and ? in a text as wildcards and ~ as an escape; an order ID means them literally.
 _ID: Final = 'IF(ISTEXT([id]),SUBSTITUTE(SUBSTITUTE(SUBSTITUTE([id],"~","~~"),"*","~*"),"?","~?"),[id])'
@@ -28,7 +35,7 @@ CHECK: Final = (
         ('[id]=""', "chk_id"),
         (f"MATCH({_ID},[log.id],0)<{_ROW}", "chk_dup"),
         (f"NOT(OR({IS_SELL},{_IS_BUY}))", "chk_side"),
-        (_UNFILLED, "chk_unfilled"),
+        (_UNFILLED, _STILL_OPEN),
         ("COUNT([qty],[price])<2", "chk_number"),
         ("MIN([qty],[price])<=0", "chk_positive"),
         ('IF([quote]="",FALSE,NOT(ISNUMBER([quote])))', "chk_number"),
@@ -66,7 +73,7 @@ def _fault(r: Row) -> str | None:
     if not log_columns.sign(r["side"]):
         return "chk_side"
     if log_columns.is_unfilled(r):
-        return "chk_unfilled"
+        return "chk_open" if _is_open(r) else "chk_unfilled"
     for keys, needed in ((("qty", "price"), True), (("quote",), False)):
         values = [r[key] for key in keys if needed or r[key] is not None]
         if not needed and any(is_error(value) for value in values):
@@ -76,6 +83,12 @@ def _fault(r: Row) -> str | None:
         if any(n(value) <= 0 for value in values):
             return "chk_positive"
     return "chk_time" if not is_number(r["time"]) or not FIRST_DATE <= n(r["time"]) <= LAST_DATE else None
+
+
+def _is_open(r: Row) -> bool:
+    """Whether an order that was not filled was sent after the latest month end."""
+    last = _highest(r, "month")
+    return last is not None and r.num("order_time") >= last + 1
 
 
 def _note(r: Row) -> str | None:

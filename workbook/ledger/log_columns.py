@@ -25,6 +25,10 @@ T = TypeVar("T")
 
 _ERRORS: Final = frozenset(error.casefold() for error in ERRORS)
 BASIS_POINTS: Final = 10_000  # in one
+FILLED, NOT_FILLED = 1, -1
+"""What the working column on limit orders holds."""
+
+_SPACES: Final = " \u3000"  # the ordinary one and a Japanese keyboard's
 _MICRO: Final = 1e6  # prices with up to six decimals are whole numbers of this unit,
 _MOST_MICRO: Final = 1e15  # and up to this many of them a float shows its decimals exactly
 
@@ -88,12 +92,12 @@ def sign(side: Value) -> int:
 
 def is_limit(order_type: Value) -> bool:
     """Whether an order is one with a limit, read as the sheet's formulas do."""
-    return isinstance(order_type, str) and f"|{order_type.upper()}|" in WORDS["limit_types"].en
+    return isinstance(order_type, str) and f"|{order_type.upper().strip(_SPACES)}|" in WORDS["limit_types"].en
 
 
 def is_unfilled(r: Row) -> bool:
     """Whether a row is a limit order that was sent and never filled."""
-    if r["price"] is not None or r["time"] is not None or not is_limit(r["order_type"]):
+    if any(r[key] is not None for key in ("price", "time", "roll")) or not is_limit(r["order_type"]):
         return False
     if not (is_number(r["qty"]) and is_number(r["order_time"])):
         return False
@@ -214,11 +218,13 @@ def slip_points(s: Scope) -> list[Value]:
     return _where(~np.isnan(slippage), slippage / _log(s).quote * BASIS_POINTS)
 
 
-@quiet
-def slip_weights(s: Scope) -> list[Value]:
-    """Slippage in basis points times quantity."""
-    points = floats(s.col("log", "slip_bp"))
-    return _where(~np.isnan(points), points * _log(s).qty)
+def limits(s: Scope) -> list[Value]:
+    """Which orders had a limit, and whether they were filled."""
+    kinds = s.col("log", "order_type")
+    known = {kind: is_limit(kind) for kind in set(kinds)}
+    sent = {s.word("chk_unfilled"), s.word("chk_open")}
+    rows = zip(kinds, _valid(s).tolist(), s.col("log", "check"), strict=True)
+    return [NOT_FILLED if check in sent else FILLED if valid and known[kind] else None for kind, valid, check in rows]
 
 
 @quiet

@@ -8,7 +8,7 @@ from hedge_xl.core.language import Text
 from workbook.chart import Chart, Charts, Series
 from workbook.ledger.fill_sums import all_fills
 from workbook.ledger.last_months import LINES, month_cell
-from workbook.ledger.log_columns import floats
+from workbook.ledger.log_columns import NOT_FILLED, floats
 from workbook.ledger.quality_figures import FIGURES, Figure, figure_cell, name
 from workbook.ledger.quality_rolls import BY_MONTH as ROLLS_BY_MONTH
 from workbook.ledger.quality_rolls import SEASON
@@ -142,6 +142,22 @@ TOTALS: Final = Block(
         ),
         _BY_FIGURE["cost"],
         _BY_FIGURE["limits"],
+        line(
+            Cell(
+                "fill_missed",
+                "formula",
+                "#,##0",
+                formula=f"COUNTIF([log.limit],{NOT_FILLED})",
+                twin=lambda s: s.col("log", "limit").count(NOT_FILLED),
+            ),
+            Text("うち約定しなかった指値", "Of these, not filled"),
+            Text("件", "orders"),
+            Text(
+                "執行ログに手で書いたもの。業者の約定ファイルには入っていない",
+                "Those written into the log by hand: no broker's file of fills has them",
+            ),
+            _SOURCE,
+        ),
         _BY_FIGURE["hit"],
         _BY_FIGURE["wait"],
         _BY_FIGURE["longest"],
@@ -242,8 +258,9 @@ REVIEW: Final = Block(
         (
             Text("ヒット率", "Hit rate"),
             Text(
-                "低ければ指値が遠い。待つ間の値動きも費用なので、成行・TWAPと比べる",
-                "If low, limits are too far away; the market moves while you wait: compare with TWAP",
+                "低ければ指値が遠い。待つ間の値動きも費用なので、成行・TWAPと比べる。約定しなかった指値を書かないと高く出る",
+                "If low, limits are too far away; the market moves while you wait: compare with TWAP. Too high when "
+                "limits that were not filled are not written down",
             ),
         ),
         (

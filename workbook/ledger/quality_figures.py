@@ -10,29 +10,31 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from hedge_xl.core.execution import LIMIT_ORDERS
 from hedge_xl.core.language import Text
 from workbook.ledger.fill_sums import Fills, all_fills, fills_between, unfilled
 from workbook.ledger.last_months import bounds, moments, month_key
+from workbook.ledger.log_columns import FILLED, NOT_FILLED
 from workbook.ledger.units import FILLS
 from workbook.spec import Cell, Value
-from workbook.twin import Scope
+from workbook.twin import Scope, is_error
 
 
 class Window(NamedTuple):
-    """Criteria that keep the fills, and the orders, of some time."""
+    """Criteria that keep the fills, and the orders, of some time; ``times`` is the former as a factor of a product."""
 
     fills: str
     orders: str
+    times: str
 
 
-WHOLE: Final = Window('[log.time],">0"', '[log.order_time],">0"')
+WHOLE: Final = Window('[log.time],">0"', '[log.order_time],">0"', "1")
 
 
 def window(line: int) -> Window:
     """The month of a line."""
     first, after = bounds(line)
-    return Window(*(f'[log.{key}],">="&{first},[log.{key}],"<"&{after}' for key in ("time", "order_time")))
+    fills, orders = (f'[log.{key}],">="&{first},[log.{key}],"<"&{after}' for key in ("time", "order_time"))
+    return Window(fills, orders, f"([log.time]>={first})*([log.time]<{after})")
 
 
 def counted(criteria: str) -> str:
@@ -57,8 +59,22 @@ QUOTED: Final = '[log.quote],">0",'
 _TIMED: Final = '[log.latency],">=0",'
 
 
+class State(NamedTuple):
+    """Something that holds of the whole log or not, as a formula and in Python."""
+
+    formula: str
+    holds: Callable[[Scope], bool]
+
+
+# A product looks at every row, where criteria pass an error over.
+_TIMES_SPOILT: Final = State("ISERROR(SUM([log.time]))", lambda s: any(map(is_error, s.col("log", "time"))))
+# Without a single one, those that were not filled have been left out, as brokers' files leave them out.
+_ALL_FILLED: Final = State("{fill_missed}=0", lambda s: s.cell("fill_missed") == 0)
+
+
 class Figure(NamedTuple):
-    """A figure: ``formula`` and ``twin`` of some fills; ``needs`` is another figure that must not be 0.
+    """A figure: ``formula`` and ``twin`` of some fills; ``needs`` is another figure that must not be 0, ``unknown`` a
+    state of the log in which the figure is blank.
 
     In a formula ``{x}`` with the key of another figure is that figure of the same fills.
     """
@@ -71,15 +87,21 @@ class Figure(NamedTuple):
     formula: Callable[[Window], str]
     twin: Callable[[Fills, int], Value]
     needs: str = ""
+    unknown: State | None = None
 
 
 def _mean_weighted(values: np.ndarray[tuple[int], np.dtype[np.float64]], fills: Fills) -> float:
     return float(values[fills.quoted].sum() / np.abs(fills.signed[fills.quoted]).sum())
 
 
-def _limits(w: Window) -> str:
-    filled = "+".join(counted(f'[log.order_type],"{word}",{w.fills}') for word in sorted(LIMIT_ORDERS))
-    return f"{filled}+COUNTIFS([log.check],`chk_unfilled`,{w.orders})"
+def _not_filled(w: Window) -> str:
+    return f"COUNTIFS([log.limit],{NOT_FILLED},{w.orders})"
+
+
+def _points_weighted(w: Window) -> str:
+    """Sum of slippage in basis points times units."""
+    signs = f"(([log.signed]>0)-([log.signed]<0))*{w.times}"
+    return f"SUMPRODUCT({signs},[log.slip_bp],[log.signed])"
 
 
 _JPY_PER_USD: Final = Text("円/ドル", "JPY per USD")
@@ -143,9 +165,10 @@ FIGURES: Final = (
         _BP,
         _POINTS,
         Text("気配の1万分の1。数量で加重", "Of the quote, weighted by quantity"),
-        lambda w: f"{summed('slip_weight', QUOTED + w.fills)}/{units(QUOTED + w.fills)}",
-        lambda f, _: _mean_weighted(f.weighted, f),
+        lambda w: f"{_points_weighted(w)}/{units(QUOTED + w.fills)}",
+        lambda f, _: _mean_weighted(f.points * np.abs(f.signed), f),
         "quoted",
+        _TIMES_SPOILT,
     ),
     Figure(
         "worst",
@@ -183,10 +206,10 @@ FIGURES: Final = (
         Text("件", "orders"),
         "#,##0",
         Text(
-            "約定した指値と、ログに「－ 未約定」で残る指値(発注した月で数える)",
+            "約定した指値と、ログに「－」で残る指値(発注した月で数える)",
             "Filled ones, and those left in the log as not filled (by the month of the order)",
         ),
-        _limits,
+        lambda w: f"COUNTIFS([log.limit],{FILLED},{w.fills})+{_not_filled(w)}",
         lambda f, unfilled: int(f.limit.sum()) + unfilled,
     ),
     Figure(
@@ -194,10 +217,14 @@ FIGURES: Final = (
         Text("指値のヒット率", "Hit rate of limits"),
         Text("割合", "fraction"),
         "0%",
-        Text("約定した割合。約定しなかった指値もログに書く", "Share filled; log the limits that were not filled, too"),
-        lambda w: f"1-COUNTIFS([log.check],`chk_unfilled`,{w.orders})/{{limits}}",
+        Text(
+            "約定した割合。業者のファイルは約定した注文しか載せないので、約定しなかった指値がログに無い間は空欄",
+            "Share filled. Brokers' files list fills only: blank while the log holds no limit that was not filled",
+        ),
+        lambda w: f"1-{_not_filled(w)}/{{limits}}",
         lambda f, unfilled: 1 - unfilled / (int(f.limit.sum()) + unfilled),
         "limits",
+        _ALL_FILLED,
     ),
     Figure(
         "timed",
@@ -245,6 +272,8 @@ def figure_cell(figure: Figure, line: int | None = None) -> Cell:
     body = figure.formula(WHOLE if line is None else window(line))
     for key in _BY_KEY:
         body = body.replace(f"{{{key}}}", f"{{{name(key, line)}}}")
+    if figure.unknown:
+        body = f'IF({figure.unknown.formula},"",{body})'
     if figure.needs:
         body = f'IF({{{name(figure.needs, line)}}}=0,"",{body})'
     if line is not None:
@@ -259,5 +288,7 @@ def _value(s: Scope, figure: Figure, line: int | None) -> Value:
     fills = all_fills(s) if line is None else fills_between(s, *span)
     orders = unfilled(s, *span)
     if figure.needs and not _BY_KEY[figure.needs].twin(fills, orders):
+        return None
+    if figure.unknown and figure.unknown.holds(s):
         return None
     return figure.twin(fills, orders)

@@ -142,6 +142,16 @@ ROW_CHECKS: Final = (
     ),
     RowCheck(
         log.SHEET,
+        "chk_open",
+        Text(
+            "最新の月末より後に出した指値。約定していたら価格と約定時刻を書く。次の月を足すまで残る",
+            "A limit order sent after the latest month end: if it was filled, enter price and fill time. "
+            "Stays until the next month is added",
+        ),
+        ("price",),
+    ),
+    RowCheck(
+        log.SHEET,
         "chk_unit",
         Text("数量か、設定の最小単位を確かめる", "Check the quantity, or the minimum unit on the Policy sheet"),
         ("qty",),

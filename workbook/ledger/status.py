@@ -23,13 +23,19 @@ GRACE_DAYS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class YearCost:
-    """Cost of a year so far in JPY, over the months for which both are known; ``unknown`` counts the others."""
+    """Cost of a year so far in JPY, over the months for which both are known, None without any; ``unknown`` counts the
+    others, those without a row among them."""
 
     year: int
-    realised: float
-    planned: float
+    realised: float | None
+    planned: float | None
     months: int
     unknown: int
+
+    @property
+    def gap(self) -> float | None:
+        """Realised minus planned."""
+        return None if self.realised is None or self.planned is None else self.realised - self.planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,8 @@ class Status:
     """The ledger today. Quantities are USD sold (+); None for what cannot be computed.
 
     ``fills`` are those after the month end. Those dated after today cannot have happened: ``later`` counts them, and no
-    other figure holds them but the ledger's own ``current``.
+    other figure holds them but the ledger's own ``current``. ``unfilled`` counts the limit orders sent after the month end
+    that the log holds as not filled.
     """
 
     month: date
@@ -59,6 +66,7 @@ class Status:
     trade: float | None
     fills: int
     later: int
+    unfilled: int
     traded: float
     held: float | None
     remaining: float | None
@@ -106,10 +114,11 @@ def status_of(model: Model, today: date) -> Status | None:
         trade=n(cells["trade"]) if is_number(cells["trade"]) else None,
         fills=fills.count,
         later=fills.later,
+        unfilled=int(n(model.cell("n_log_chk_open"))),
         traded=fills.traded,
         held=held,
         remaining=None if blocked else _remaining(scope, held, cells),
-        cost=year_cost(model, month.year),
+        cost=year_cost(model, month),
         swap=cells["swap"],
         rolls=_rolls(scope, today) if held is not None and held > 0 else Rolls(),
         checks=int(n(model.cell("checks_total"))),
@@ -150,13 +159,20 @@ def _remaining(s: Scope, held: float | None, cells: Mapping[str, Value]) -> floa
     return order.left(s, held, n(current), n(target), n(trade))
 
 
-def year_cost(model: Model, year: int) -> YearCost:
-    """Realised and planned cost of a year's months."""
+def year_cost(model: Model, latest: date) -> YearCost:
+    """Realised and planned cost of the months of the latest one's year."""
     columns = (model.column("pnl", key) for key in ("month", "cost_real", "cost_plan"))
-    rows = [row for row in zip(*columns, strict=True) if is_month_end(row[0]) and month_of(row[0]).year == year]
+    rows = [row for row in zip(*columns, strict=True) if is_month_end(row[0]) and month_of(row[0]).year == latest.year]
     whole = [row for row in rows if is_number(row[1]) and is_number(row[2])]
-    realised, planned = (sum((n(row[place]) for row in whole), 0.0) for place in (1, 2))
-    return YearCost(year, realised, planned, len(whole), len(rows) - len(whole))
+    realised, planned = (sum((n(row[place]) for row in whole), 0.0) if whole else None for place in (1, 2))
+    return YearCost(latest.year, realised, planned, len(whole), _months_of_year(model, latest) - len(whole))
+
+
+def _months_of_year(model: Model, latest: date) -> int:
+    """Months from January, or from the ledger's first month in that year, to the latest."""
+    first = min(n(month) for month in model.column("monthly", "month") if is_number(month))
+    january = latest.replace(month=1, day=1)
+    return latest.month - (month_of(first).month if first > to_serial(january) else 1) + 1
 
 
 def _rolls(s: Scope, today: date) -> Rolls:

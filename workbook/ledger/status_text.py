@@ -66,6 +66,10 @@ _LATER: Final = Text(
     "△ 今日より後の日付の約定{count}件は数えていません。日付を確かめてください。",
     "△ fills dated after today, not counted: {count}; check their dates.",
 )
+_UNFILLED: Final = Text(
+    "△ 月末より後の指値{count}件が未約定のままです。約定していたら、執行ログに価格と約定時刻を書いてください。",
+    "△ limit orders since the month end logged as not filled: {count}; if one was, enter its price and fill time.",
+)
 _NOTHING: Final = Text("なし", "nothing")
 _STALE: Final = Text(
     "△ ファイルに保存されている指示は {cached} ですが、入力から計算すると {instruction} です。Excelで開いて再計算し、保存してください。",
@@ -94,7 +98,8 @@ def _standing(status: Status, language: Language) -> str:
 
 def alerts(status: Status, language: Language) -> list[str]:
     """What makes the headline doubtful."""
-    return [_LATER.of(language).format(count=status.later)] if status.later else []
+    counts = ((_LATER, status.later), (_UNFILLED, status.unfilled))
+    return [text.of(language).format(count=count) for text, count in counts if count]
 
 
 def lines(status: Status, file: Path, cached: Value, language: Language) -> list[str]:
@@ -159,6 +164,7 @@ def as_json(status: Status, file: Path, cached: Value) -> dict[str, Any]:
         "fills_since": status.fills,
         "traded_since": status.traded,
         "fills_after_today": status.later,
+        "limits_not_filled": status.unfilled,
         "held": status.held,
         "remaining": status.remaining,
         "cost": {
@@ -211,10 +217,11 @@ def _cost(status: Status, language: Language) -> Pair | None:
     if not cost.months and not cost.unknown:
         return None
     unknown = _UNKNOWN.format(count=cost.unknown) if cost.unknown else Text("", "")
-    amounts = (cost.realised, cost.planned, cost.realised - cost.planned)
-    forms = ("{:,.0f}", "{:,.0f}", "{:+,.0f}")
-    shown = [form.format(amount) if cost.months else _DASH for form, amount in zip(forms, amounts, strict=True)]
-    figures = dict(zip(("realised", "planned", "gap"), shown, strict=True))
+    figures = {
+        "realised": _figure(cost.realised),
+        "planned": _figure(cost.planned),
+        "gap": _figure(cost.gap, "{:+,.0f}"),
+    }
     return _pair(_COST, language, year=cost.year, months=cost.months, unknown=unknown, **figures)
 
 

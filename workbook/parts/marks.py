@@ -34,8 +34,9 @@ def valid(r: Row) -> bool:
 
 
 def cascade(*cases: Case) -> str:
-    """A row check: the word of the first condition that holds, else ok; an error on the way is a fault of its own."""
-    nested = "".join(f"IF({condition},`{word}`," for condition, word in cases)
+    """A row check: the word of the first condition that holds, or what a formula in its place gives, else ok; an error
+    on the way is a fault of its own."""
+    nested = "".join(f"IF({condition},{word if '(' in word else f'`{word}`'}," for condition, word in cases)
     return f"IFERROR({nested}`ok`{')' * len(cases)},`chk_error`)"
 
 

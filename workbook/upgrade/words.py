@@ -60,8 +60,8 @@ REWORDED: Final = (
         2,
         Text("成行・指値・TWAPなど", "Market, limit, TWAP ..."),
         Text(
-            "成行・指値・TWAPなど。約定しなかった指値は、価格と約定時刻を空けて1行(指値のヒット率に使う)",
-            "Market, limit, TWAP ...; a limit order never filled: a row without price and fill time (for the hit rate)",
+            "成行・指値・TWAPなど。約定しなかった指値は、価格・約定時刻・ロールを空けて1行(指値のヒット率に使う)",
+            "Market, limit, TWAP ...; a limit never filled: a row without price, fill time and roll (for the hit rate)",
         ),
     ),
     Reworded(
