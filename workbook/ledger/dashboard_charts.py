@@ -6,7 +6,6 @@ from hedge_xl.core.language import Text, same
 from workbook.chart import Chart, Charts, Series
 
 _POLICY, _NONE, _FULL = Text("方針", "Policy"), Text("未ヘッジ", "Unhedged"), same("1:1")
-_START: Final = Text("開始=1", "start = 1")
 _SHARE: Final = Text("割合", "fraction")
 _JPY: Final = Text("円", "JPY")
 _RATIO: Final = Text("ヘッジ比率", "hedge ratio")
@@ -55,14 +54,17 @@ COSTS: Final = Chart(
 )
 WEALTH: Final = Chart(
     "dash_wealth",
-    Text("資産の推移", "Wealth"),
-    Text("円建て、月次収益率の累積、費用を引いた後", "In JPY: the monthly returns summed up, after costs"),
+    Text("資産の増減", "Growth of wealth"),
+    Text(
+        "開始から、円建て、月次収益率の累積、費用を引いた後",
+        "Since the start, in JPY: the monthly returns summed up, after costs",
+    ),
     "line",
-    _strategies("w"),
-    _START,
+    _strategies("g"),
+    _SHARE,
     "A §16",
     "pnl.month",
-    "0.0",
+    "0%",
 )
 DRAWDOWN: Final = Chart(
     "dash_drawdown",
@@ -85,11 +87,11 @@ ESTIMATE: Final = Chart(
     ),
     "line",
     (
-        Series("monthly.h_low", Text("幅の下限", "Band, low"), "band"),
-        Series("monthly.h_high", Text("幅の上限", "Band, high"), "band"),
-        Series("monthly.h_raw", Text("h*(生)", "h* (raw)"), "raw"),
-        Series("monthly.h_shrunk", Text("h*(縮小後)", "h* (shrunk)"), "shrunk"),
-        Series("monthly.h_policy", same("h_policy"), "policy"),
+        Series("pnl.h_low_line", Text("幅の下限", "Band, low"), "band"),
+        Series("pnl.h_high_line", Text("幅の上限", "Band, high"), "band"),
+        Series("pnl.h_raw_line", Text("h*(生)", "h* (raw)"), "raw"),
+        Series("pnl.h_shrunk_line", Text("h*(縮小後)", "h* (shrunk)"), "shrunk"),
+        Series("pnl.h_policy_line", same("h_policy"), "policy"),
     ),
     _RATIO,
     "A §4, §9, §10",
