@@ -163,6 +163,7 @@ class Block:
     """A small grid of fixed size: words and named cells. A row of ``styles`` names how each column looks.
 
     ``repeated``: of a block of many pages, the header is printed on each; the first such block of a sheet counts.
+    ``new_page`` begins a page with it when it is printed.
     """
 
     title: Text
@@ -170,6 +171,7 @@ class Block:
     header: tuple[Text, ...] = ()
     styles: tuple[str, ...] = ()
     repeated: bool = False
+    new_page: bool = False
 
     @property
     def cells(self) -> tuple[Cell, ...]:
