@@ -6,6 +6,7 @@ from hedge_xl.core.language import Text, same
 from workbook.chart import Chart, Charts, Series
 
 _POLICY, _NONE, _FULL = Text("方針", "Policy"), Text("未ヘッジ", "Unhedged"), same("1:1")
+_START: Final = Text("開始=1", "start = 1")
 _SHARE: Final = Text("割合", "fraction")
 _JPY: Final = Text("円", "JPY")
 _RATIO: Final = Text("ヘッジ比率", "hedge ratio")
@@ -54,17 +55,18 @@ COSTS: Final = Chart(
 )
 WEALTH: Final = Chart(
     "dash_wealth",
-    Text("資産の増減", "Growth of wealth"),
+    Text("資産の推移", "Wealth"),
     Text(
-        "開始から、円建て、月次収益率の累積、費用を引いた後",
-        "Since the start, in JPY: the monthly returns summed up, after costs",
+        "円建て、月次収益率の累積、費用を引いた後。0.5より下は切る",
+        "In JPY: the monthly returns summed up, after costs. Cut off below 0.5",
     ),
     "line",
-    _strategies("g"),
-    _SHARE,
+    _strategies("w"),
+    _START,
     "A §16",
     "pnl.month",
-    "0%",
+    "0.0",
+    low=0.5,
 )
 DRAWDOWN: Final = Chart(
     "dash_drawdown",
@@ -82,16 +84,15 @@ ESTIMATE: Final = Chart(
     "dash_hstar",
     Text("h*と確からしさの幅", "h* and how far it may be off"),
     Text(
-        "最小分散の比率(生と縮小後)、信頼区間の幅、方針で決めたh。幅が広い月のh*は当てにならない",
-        "The minimum-variance ratio (raw and shrunk), its confidence band, and the h decided. A wide band is a poor estimate",
+        "方針で決めたh、最小分散の比率h*(縮小後)、h*(生)の信頼区間。幅が広い月のh*は当てにならない",
+        "The h decided, minimum-variance h* (shrunk), and the confidence band of raw h*. A wide band is a poor estimate",
     ),
-    "line",
+    "columns",
     (
-        Series("pnl.h_low_line", Text("幅の下限", "Band, low"), "band"),
-        Series("pnl.h_high_line", Text("幅の上限", "Band, high"), "band"),
-        Series("pnl.h_raw_line", Text("h*(生)", "h* (raw)"), "raw"),
-        Series("pnl.h_shrunk_line", Text("h*(縮小後)", "h* (shrunk)"), "shrunk"),
-        Series("pnl.h_policy_line", same("h_policy"), "policy"),
+        Series("monthly.h_policy", same("h_policy"), "light"),
+        Series("monthly.h_low", Text("幅の下限", "Band, low"), "band", line=True),
+        Series("monthly.h_high", Text("幅の上限", "Band, high"), "band", line=True),
+        Series("pnl.h_shrunk_line", Text("h*(縮小後)", "h* (shrunk)"), "shrunk", line=True),
     ),
     _RATIO,
     "A §4, §9, §10",

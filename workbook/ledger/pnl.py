@@ -3,7 +3,7 @@
 from typing import Final
 
 from hedge_xl.core.language import Text, same
-from workbook.ledger import pnl_lines, results
+from workbook.ledger import band, results
 from workbook.ledger.kpi import COST, KPI
 from workbook.ledger.wealth import Path, drawdown_column, wealth_column
 from workbook.parts.columns import JPY, LOG_RETURN, NUMBER, RATIO, row_check
@@ -244,7 +244,8 @@ TABLE: Final = Table(
             'IF([month]="","",IF(AND([no]>1,[r_hedged]=""),`chk_return`,IF([cost_swap]="",`chk_swap`,IF(OR(AND(N(INDEX([monthly.current],[no]))>0,[cost_swap]*({rate_differential}+{basis})<0),IF(ISNUMBER(INDEX([monthly.swap_rate],[no])),ABS(INDEX([monthly.swap_rate],[no])-{rate_differential}-{basis})>{swap_tolerance},FALSE)),`chk_swap_rate`,`ok`))))',
             results.check,
         ),
-        *pnl_lines.columns(_PATHS),
+        band.THRESHOLD,
+        band.SHRUNK,
     ),
     Text(
         "月ごとの損益(月次に1行足したら、この表も右下の角を1行下へ引く)",

@@ -29,10 +29,9 @@ def line_column(
     value: str,
     twin: Callable[[Row], Value],
     *,
-    drawn: str = "",
     bulk: Callable[[Scope], list[Value]] | None = None,
 ) -> Column:
-    """The column of a line: ``drawn``, which is ``value`` unless said, wherever ``value`` is a number."""
+    """The column of a line: ``value`` wherever it is a number."""
 
     def whole(s: Scope) -> list[Value]:
         return [gap(item) for item in bulk(s)] if bulk else []
@@ -46,7 +45,7 @@ def line_column(
         unit,
         form,
         11,
-        f"IF(ISNUMBER({value}),{drawn or value},NA())",
+        f"IF(ISNUMBER({value}),{value},NA())",
         twin=lambda r: gap(twin(r)),
         bulk=whole if bulk else None,
         working=True,
