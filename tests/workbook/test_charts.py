@@ -140,6 +140,13 @@ def test_what_each_kind_of_chart_is_made_of() -> None:
     assert [item.get("val") for item in found["costs"].iter(f"{C}idx")] == ["0", "1", "2"]
 
 
+def test_an_na_is_a_gap_in_excel_too() -> None:
+    for chart in charts(charted()).values():
+        last = next(chart.iter(f"{C}chart"))[-1]
+        assert last.tag == f"{C}extLst"  # at the end, where the schema wants it
+        assert [item.get("val") for item in last.iter("{*}dispNaAsBlank")] == ["1"]
+
+
 def test_a_cell_that_shows_nothing_is_a_gap() -> None:
     inputs = small("ja")
     inputs.tables["monthly"][1].pop("swap")
