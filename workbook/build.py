@@ -26,12 +26,13 @@ from hedge_xl.core.language import Language, Text
 from workbook import stamp
 from workbook.build_charts import caption, caption_lines, frame_words, placed
 from workbook.build_page import set_up_page
-from workbook.build_rules import MARKED, alerting, validating
+from workbook.build_rules import MARKED, alerting, hiding_gaps, validating
+from workbook.cell_values import ErrorValue
 from workbook.dialect import Dialect
 from workbook.edit import brought_to
 from workbook.editions.built import as_edition
 from workbook.finding import filled
-from workbook.finish import FrameWords, finish
+from workbook.finish import Cached, FrameWords, finish
 from workbook.garbage import no_collections
 from workbook.layout import (
     HEADING_ROW,
@@ -59,7 +60,7 @@ _CHARACTERS_A_WIDTH: Final = 1.05
 FIRST_ROWS: Final = 2  # of a long table, written with the rest of the workbook
 MOST_ROWS: Final = 100  # up to which a table is written with the rest of the workbook, row by row
 _ALERTS: Final = {"status": "{checks_total}>0", "count": "{cell}>0"}
-Values = dict[str, dict[tuple[int, int], Value]]
+Values = dict[str, dict[tuple[int, int], Cached]]
 
 
 def complete(book: Book, inputs: Inputs) -> Inputs:
@@ -281,7 +282,7 @@ class _Writer:
             cell = pen.put(row, number, formula or value, look, column.format)
             self._protection(cell, column.kind)
             if formula:
-                cached[row, number] = value
+                cached[row, number] = ErrorValue(str(value)) if is_error(value) else value
             elif isinstance(value, str) and not is_error(value):
                 cell.data_type = "s"  # a note that begins with = is a note
         letter = get_column_letter(number)
@@ -291,6 +292,8 @@ class _Writer:
         if column.alert or column.kind == "check":
             rule = alerting(column.alert or MARKED, self.dialect, first)
             pen.sheet.conditional_formatting.add(f"{first}:{last}", rule)
+        if column.line:
+            pen.sheet.conditional_formatting.add(f"{first}:{last}", hiding_gaps(self.dialect, first))
 
     def _formula(self, column: Column, table: Table) -> str:
         return self.dialect.write(column.notation(self.model.host), table)

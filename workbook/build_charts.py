@@ -142,7 +142,7 @@ def _labels(model: Model, series: Series) -> Span:
     (top, _), (bottom, _) = found[first], found[last]
     values = tuple(_label(model, sheet, row) for row in range(top, bottom + 1))
     left = sheet.indent + 1
-    return Span(sheet.title.of(model.language), (top, left), (bottom, left), values)
+    return Span(sheet.title.of(model.language), (top, left), (bottom, left), values, "@")
 
 
 def _label(model: Model, sheet: Sheet, row: int) -> Value:

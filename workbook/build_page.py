@@ -37,8 +37,8 @@ def set_up_page(sheet: Worksheet, spec: Sheet, rows: int) -> None:
 
 
 def _break(sheet: Worksheet, spec: Sheet) -> None:
-    """Charts that begin a page: with a fixed scale, for programs that fit pages put breaks where they like."""
-    tops = [item.title for item in places(spec) if isinstance(item, ChartsPlace) and item.charts.new_page]
+    """Parts that begin a page: with a fixed scale, for programs that fit pages put breaks where they like."""
+    tops = [item.title for item in places(spec) if _begins_page(item)]
     for top in tops:
         sheet.row_breaks.append(Break(id=top - 1))
     if tops:
@@ -48,6 +48,12 @@ def _break(sheet: Worksheet, spec: Sheet) -> None:
         sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
         sheet.print_options.horizontalCentered = True
         sheet.page_setup.scale = min(100, int(100 * room / (sum(widths(spec)) * _INCHES)))
+
+
+def _begins_page(place: BlockPlace | ChartsPlace | TablePlace) -> bool:
+    if isinstance(place, TablePlace):
+        return False
+    return place.charts.new_page if isinstance(place, ChartsPlace) else place.block.new_page
 
 
 def _print(sheet: Worksheet, spec: Sheet, rows: int) -> None:

@@ -8,7 +8,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from workbook import stamp
 from workbook.dialect import Dialect
 from workbook.spec import Column, Validation
-from workbook.style import alert
+from workbook.style import alert, unseen
 from workbook.text import WORDS
 
 PROMPT_LIMIT: Final = 255
@@ -47,3 +47,8 @@ def validating(rule: Validation, dialect: Dialect, where: str, column: Column | 
 def alerting(condition: str, dialect: Dialect, first: str) -> Rule:
     """The highlight of a range that begins at that cell."""
     return Rule(type="expression", formula=[dialect.write(condition.replace("{cell}", first))], dxf=alert())
+
+
+def hiding_gaps(dialect: Dialect, first: str) -> Rule:
+    """What makes the gaps of a line unseen, in the range that begins at that cell."""
+    return Rule(type="expression", formula=[dialect.write(f"ISNA({first})")], dxf=unseen())

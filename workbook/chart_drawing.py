@@ -64,8 +64,8 @@ class Span:
 
     @property
     def words(self) -> bool:
-        """Whether they hold words, not numbers."""
-        return any(isinstance(value, str) and not is_error(value) for value in self.values)
+        """Whether they hold words, not numbers, or will."""
+        return self.format == "@" or any(isinstance(value, str) and not is_error(value) for value in self.values)
 
 
 @dataclass(frozen=True, slots=True)

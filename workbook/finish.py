@@ -27,6 +27,12 @@ _DRAWING: Final = re.compile(r"xl/drawings/drawing\d+\.xml")
 _CHART: Final = re.compile(r"xl/charts/chart(\d+)\.xml")
 _TERMS: Final = "http://purl.org/dc/terms/"
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+_NA_AS_BLANK: Final = (
+    '<c:extLst xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+    '<c:ext uri="{56B9EC1D-385E-4148-901F-78D8002777C0}" '
+    'xmlns:c16r3="http://schemas.microsoft.com/office/drawing/2017/03/chart"><c16r3:dataDisplayOptions16>'
+    '<c16r3:dispNaAsBlank val="1"/></c16r3:dataDisplayOptions16></c:ext></c:extLst>'
+)
 _PRINT_TITLES: Final = "_xlnm.Print_Titles"
 _ROWS_FIRST: Final = re.compile(r"(?P<rows>.+!\$\d+:\$\d+),(?P<columns>.+!\$[A-Z]+:\$[A-Z]+)")
 # The schema fixes the order of the workbook's children: these come after calcPr.
@@ -75,6 +81,7 @@ def finish(
     for title, part in sheets.items():
         _write_values(package, title, part, values.get(title, {}))
     _name_charts(package, frames)
+    _leave_gaps(package, frames)
     _recalculate_on_load(package)
     _columns_before_rows(package)
     _set_times(package, modified)
@@ -157,6 +164,16 @@ def _name_charts(package: Package, frames: Sequence[FrameWords]) -> None:
             name.set("name", OWN_FRAME + words.key)
             name.set("descr", words.description)
         package.put(part, to_xml(root))
+
+
+def _leave_gaps(package: Package, frames: Sequence[FrameWords]) -> None:
+    """Excel joins the points on either side of an #N/A unless its chart says that it is as good as blank."""
+    for part in package.names if frames else ():
+        if _CHART.fullmatch(part):
+            root = package.xml(part)
+            blanks = next(root.iter("{*}dispBlanksAs"))
+            blanks.addnext(etree.fromstring(_NA_AS_BLANK))
+            package.put(part, to_xml(root))
 
 
 def _recalculate_on_load(package: Package) -> None:

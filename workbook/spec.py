@@ -58,8 +58,9 @@ class Column:
     """One column of a table: its header, meaning and, unless it is an input, its formula and Python twin.
 
     ``native`` is the native edition's formula where it differs; ``alert`` a condition, with ``{cell}`` for the
-    cell itself, under which the cell is highlighted; ``working`` marks a column that is there to be traced.
-    ``bulk`` computes the whole column of a long table, with the twin's values.
+    cell itself, under which the cell is highlighted; ``working`` marks a column that is there to be traced, ``line``
+    one that only charts stand on, whose #N/A are gaps and not shown. ``bulk`` computes the whole
+    column of a long table, with the twin's values.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Column:
     validation: Validation | None = None
     alert: str = ""
     working: bool = False
+    line: bool = False
     align: str | None = None
 
     def __post_init__(self) -> None:
@@ -161,6 +163,7 @@ class Block:
     """A small grid of fixed size: words and named cells. A row of ``styles`` names how each column looks.
 
     ``repeated``: of a block of many pages, the header is printed on each; the first such block of a sheet counts.
+    ``new_page`` begins a page with it when it is printed.
     """
 
     title: Text
@@ -168,6 +171,7 @@ class Block:
     header: tuple[Text, ...] = ()
     styles: tuple[str, ...] = ()
     repeated: bool = False
+    new_page: bool = False
 
     @property
     def cells(self) -> tuple[Cell, ...]:

@@ -119,3 +119,8 @@ def alert() -> DifferentialStyle:
     return DifferentialStyle(
         font=Font(bold=True, color="7A2E00"), fill=PatternFill("solid", bgColor=_AMBER, fgColor=_AMBER)
     )
+
+
+def unseen() -> DifferentialStyle:
+    """Letters in the colour of the workings around them."""
+    return DifferentialStyle(font=Font(color=_PALE))

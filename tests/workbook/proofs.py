@@ -11,9 +11,10 @@ from typing import TypeVar
 
 import ironcalc
 
-from workbook.cells import CellValue, read_book
+from workbook.cells import CellValue, ErrorValue, read_book
 from workbook.recalc import LibreOffice
 from workbook.spec import Inputs
+from workbook.twin import is_error
 
 Key = TypeVar("Key", bound=Hashable)
 Pair = tuple[Path, Path]
@@ -60,7 +61,9 @@ def second_opinion(path: Path, fewest: int, only: str = "") -> Iterator[str]:
 
 
 def as_number(value: CellValue | int) -> CellValue:
-    """A value of IronCalc's, which tells whole numbers from others."""
+    """A value of IronCalc's, which tells whole numbers from others and gives an error by its text."""
+    if isinstance(value, str) and is_error(value):
+        return ErrorValue(value)
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

@@ -54,6 +54,18 @@ def test_the_log_starts_with_the_articles_columns(made: tuple[Language, bytes], 
         assert log.columns[:8] == ("注文ID", "売買", "数量", "価格", "気配", "滑り", "約定時刻", "コメント")
 
 
+def test_a_printed_page_begins_where_its_part_does(made: tuple[Language, bytes]) -> None:
+    workbook = load_workbook(BytesIO(made[1]))
+    begun = {"dashboard": ("ヘッジの成績とh*", "What hedging has brought, and h*"), "cost": ("月別", "By month")}
+    for spec in LEDGER.sheets:
+        sheet = workbook[spec.title.of(made[0])]
+        titles = [str(sheet.cell(item.id + 1, 1).value) for item in sheet.row_breaks.brk]
+        words = begun.get(spec.key)
+        assert len(titles) == (words is not None)
+        assert words is None or titles[0].startswith(words)
+        assert bool(sheet.sheet_properties.pageSetUpPr.fitToPage) == (words is None)
+
+
 def test_headers_are_text_and_equal_the_tables_columns(book: XlsxBook) -> None:
     for sheet in book.sheets:
         for table in sheet.tables:

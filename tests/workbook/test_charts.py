@@ -27,9 +27,10 @@ from workbook.diff import differences
 from workbook.doctor.examine import examine
 from workbook.layout import ChartsPlace, chart_frames, places
 from workbook.ledger import LEDGER
+from workbook.leverage import LEVERAGE
 from workbook.package import Package
 from workbook.read import Opened, open_package
-from workbook.spec import Book, Sheet
+from workbook.spec import Book, Filling, Sheet
 from workbook.strokes import STROKES
 from workbook.twin import Model, is_number
 from workbook.upgrade.upgraded import upgraded
@@ -139,6 +140,13 @@ def test_what_each_kind_of_chart_is_made_of() -> None:
     assert [item.get("val") for item in found["costs"].iter(f"{C}idx")] == ["0", "1", "2"]
 
 
+def test_an_na_is_a_gap_in_excel_too() -> None:
+    for chart in charts(charted()).values():
+        last = next(chart.iter(f"{C}chart"))[-1]
+        assert last.tag == f"{C}extLst"  # at the end, where the schema wants it
+        assert [item.get("val") for item in last.iter("{*}dispNaAsBlank")] == ["1"]
+
+
 def test_a_cell_that_shows_nothing_is_a_gap() -> None:
     inputs = small("ja")
     inputs.tables["monthly"][1].pop("swap")
@@ -186,6 +194,22 @@ def _with(chart: Chart) -> Book:
     group = Charts(TOTALS.title, ((chart,),))
     sheets = (*LEDGER.sheets, Sheet("odd", *(TOTALS.title,) * 3, (group,), OWN.status, widths=(20,)))
     return Book(LEDGER.key, LEDGER.title, LEDGER.schema, sheets)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("filling", ["demo", "empty"])
+def test_the_cockpit_shows_who_makes_the_risk(language: Language, filling: Filling) -> None:
+    inputs = LEVERAGE.fillings[filling](language)
+    data = build(LEVERAGE, inputs, language, modified=MODIFIED)
+    consistent(Package(data, "leverage.xlsx"))
+    assert checked_points(data) == 2
+    chart = charts(data)["mrc_shares"]
+    bars = {place: float(value) for item in chart.iter(f"{C}val") for place, value in points(item).items()}
+    shares = {} if filling == "empty" else dict(enumerate((-0.060, 0.990, 0.070)))  # article C, §5
+    assert bars == pytest.approx(shares, abs=5e-4)
+    assert [etree.QName(item[0]).localname for item in chart.iter(f"{C}cat")] == ["strRef"]  # for names to come, too
+    names = [value for item in chart.iter(f"{C}cat") for value in points(item).values()]
+    assert names == ([] if filling == "empty" else ["USDJPY", "GOLD", "NAS100"])
 
 
 # --- the life of a file -----------------------------------------------------------------------------

@@ -187,7 +187,7 @@ def test_the_h_asked_for_is_clamped_into_the_h_decided(key: str) -> None:
 
 def test_a_short_history_has_no_band_and_no_lines() -> None:
     book = model(changed("ja", parameter("window", 600)))
-    assert set(book.column("monthly", "h_low")) == {None}
+    assert set(book.column("monthly", "h_low")) == {"#N/A"}
     assert shown(book, "h_raw", "h_literal", "h_low", "h_high", "r2") == [None] * 5
 
 

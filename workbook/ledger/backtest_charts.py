@@ -9,7 +9,7 @@ from workbook.ledger.backtest_values import KEYS, NAMES
 
 def _lines(kind: str) -> tuple[Series, ...]:
     """A line for every policy."""
-    return tuple(Series(f"backtest.{kind}_{key}", NAMES[key], policy) for policy, key in KEYS.items())
+    return tuple(Series(f"backtest.{kind}_{key}_line", NAMES[key], policy) for policy, key in KEYS.items())
 
 
 _WEALTH: Final = Chart(

@@ -7,6 +7,7 @@ from hedge_xl.core.language import Text, same
 from workbook.ledger import backtest_values as values
 from workbook.ledger.backtest_values import NAMES, TREND
 from workbook.ledger.wealth import Bulk, Path, drawdown_column, wealth_column
+from workbook.parts.chart_lines import line_column
 from workbook.parts.columns import LOG_RETURN, NUMBER, RATIO
 from workbook.spec import Column, Table, Value
 from workbook.twin import Row, Scope
@@ -131,7 +132,7 @@ def _return(key: str) -> Column:
 
 
 def _path(key: str) -> Path:
-    """A number in every row, for the charts: 1 until the test begins, and what there was at its end after that."""
+    """A number in every row of a test that is run: 1 until it begins, and what there was at its end after that."""
     stopped = "{bt_state}<>`bt_ok`"
     return Path("backtest", key, NAMES[key], f"OR({stopped},{{bt_trend}}=0)" if key == TREND else stopped)
 
@@ -188,6 +189,21 @@ def _months() -> Iterator[Column]:
         )
 
 
+_LINES: Final = {
+    "w": (Text("資産", "wealth"), Text("開始=1", "start = 1"), "0.000"),
+    "dd": (Text("DD", "DD"), _FRACTION, "0.0%"),
+}
+
+
+def _line(kind: str, key: str) -> Column:
+    """What a chart shows of a policy: nothing unless it was run."""
+    what, unit, form = _LINES[kind]
+    name = Text(f"{what.ja} {NAMES[key].ja}", f"{what.en} {NAMES[key].en}")
+    column = f"{kind}_{key}"
+    twin, bulk = _twins(column)
+    return line_column(f"{column}_line", name, name, "A §16", unit, form, f"[{column}]", twin, bulk=bulk)
+
+
 def _workings() -> Iterator[Column]:
     yield _column(
         "t",
@@ -212,6 +228,7 @@ def _workings() -> Iterator[Column]:
         working=True,
     )
     yield from (_change(key) for key in NAMES)
+    yield from (_line(kind, key) for kind in _LINES for key in NAMES)
 
 
 TABLE: Final = Table(

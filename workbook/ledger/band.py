@@ -12,8 +12,10 @@ from hedge_xl import functions as hx
 from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.hedge import RatioBand
 from hedge_xl.core.language import Text
+from workbook.ledger import results
 from workbook.ledger.common import market_row
 from workbook.ledger.decision import latest_row
+from workbook.parts.chart_lines import GAP, line_column
 from workbook.parts.columns import RATIO
 from workbook.spec import Column, Value
 from workbook.twin import Row, Scope
@@ -27,11 +29,11 @@ def _moments(month: str) -> tuple[str, str, str]:
 
 
 def _end(sign: str) -> str:
-    """An end of the band, blank for a value in JPY that does not move."""
+    """An end of the band; a gap without h*, and for a value in JPY that does not move."""
     var_s, var_f, cov = _moments("[month]")
     error = f"SQRT(MAX(0,{var_s}-{cov}^2/{var_f})/(({{window}}-2)*{var_f}))"
     end = f"[h_raw]{sign}{{band_t}}*{error}"
-    return f'IF([h_raw]="","",IFERROR(IF({var_s}+{var_f}+2*{cov}<=0,"",{end}),""))'
+    return f'IF([h_raw]="",NA(),IFERROR(IF({var_s}+{var_f}+2*{cov}<=0,NA(),{end}),NA()))'
 
 
 def r_squared_formula(month: str) -> str:
@@ -64,27 +66,32 @@ def _band(r: Row) -> RatioBand | None:
 def _of(value: Callable[[RatioBand], float]) -> Callable[[Row], Value]:
     def twin(r: Row) -> Value:
         band = r.model.shared(("band", r.index), lambda: _band(r))
-        return None if band is None else float(value(band))
+        return GAP if band is None else float(value(band))
 
     return twin
 
 
 def _column(key: str, header: Text, meaning: Text, formula: str, value: Callable[[RatioBand], float]) -> Column:
-    return Column(key, header, "formula", meaning, "A §4", RATIO, "0.000", 9, formula, twin=_of(value), working=True)
+    twin = _of(value)
+    return Column(
+        key, header, "formula", meaning, "A §4", RATIO, "0.000", 9, formula, twin=twin, working=True, line=True
+    )
 
 
 COLUMNS: Final = (
     _column(
         "h_low",
         Text("h* 下限", "h* low"),
-        Text("h*(生)の信頼区間の下端", "Low end of the band of raw h*"),
+        Text("h*(生)の信頼区間の下端。無い月は#N/A(線を引かない)", "Low end of the band of raw h*; #N/A draws no line"),
         _end("-"),
         lambda band: band.low,
     ),
     _column(
         "h_high",
         Text("h* 上限", "h* high"),
-        Text("h*(生)の信頼区間の上端", "High end of the band of raw h*"),
+        Text(
+            "h*(生)の信頼区間の上端。無い月は#N/A(線を引かない)", "High end of the band of raw h*; #N/A draws no line"
+        ),
         _end("+"),
         lambda band: band.high,
     ),
@@ -104,4 +111,14 @@ THRESHOLD: Final = Column(
     'IF([month]="","",{rebalance_band})',
     twin=lambda r: None if r["month"] is None else r.number("rebalance_band"),
     working=True,
+)
+SHRUNK: Final = line_column(
+    "h_shrunk_line",
+    Text("h*(縮小後)", "h* (shrunk)"),
+    Text("月次の同じ行のh*(縮小後)", "h* (shrunk) in the same row of Monthly"),
+    "A §4, §10",
+    RATIO,
+    "0.000",
+    "INDEX([monthly.h_shrunk],[no])",
+    lambda r: results.same(r, "h_shrunk"),
 )

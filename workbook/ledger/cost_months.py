@@ -111,6 +111,7 @@ BY_MONTH: Final = Block(
         Text("最も違う項目", "Furthest off"),
     ),
     rows=tuple(_line(line) for line in range(LINES)),
+    new_page=True,
 )
 
 

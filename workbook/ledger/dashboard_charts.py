@@ -56,13 +56,17 @@ COSTS: Final = Chart(
 WEALTH: Final = Chart(
     "dash_wealth",
     Text("資産の推移", "Wealth"),
-    Text("円建て、月次収益率の累積、費用を引いた後", "In JPY: the monthly returns summed up, after costs"),
+    Text(
+        "円建て、月次収益率の累積、費用を引いた後。0.5より下は切る",
+        "In JPY: the monthly returns summed up, after costs. Cut off below 0.5",
+    ),
     "line",
     _strategies("w"),
     _START,
     "A §16",
     "pnl.month",
     "0.0",
+    low=0.5,
 )
 DRAWDOWN: Final = Chart(
     "dash_drawdown",
@@ -80,16 +84,15 @@ ESTIMATE: Final = Chart(
     "dash_hstar",
     Text("h*と確からしさの幅", "h* and how far it may be off"),
     Text(
-        "最小分散の比率(生と縮小後)、信頼区間の幅、方針で決めたh。幅が広い月のh*は当てにならない",
-        "The minimum-variance ratio (raw and shrunk), its confidence band, and the h decided. A wide band is a poor estimate",
+        "方針で決めたh、最小分散の比率h*(縮小後)、h*(生)の信頼区間。幅が広い月のh*は当てにならない",
+        "The h decided, minimum-variance h* (shrunk), and the confidence band of raw h*. A wide band is a poor estimate",
     ),
-    "line",
+    "columns",
     (
-        Series("monthly.h_low", Text("幅の下限", "Band, low"), "band"),
-        Series("monthly.h_high", Text("幅の上限", "Band, high"), "band"),
-        Series("monthly.h_raw", Text("h*(生)", "h* (raw)"), "raw"),
-        Series("monthly.h_shrunk", Text("h*(縮小後)", "h* (shrunk)"), "shrunk"),
-        Series("monthly.h_policy", same("h_policy"), "policy"),
+        Series("monthly.h_policy", same("h_policy"), "light"),
+        Series("monthly.h_low", Text("幅の下限", "Band, low"), "band", line=True),
+        Series("monthly.h_high", Text("幅の上限", "Band, high"), "band", line=True),
+        Series("pnl.h_shrunk_line", Text("h*(縮小後)", "h* (shrunk)"), "shrunk", line=True),
     ),
     _RATIO,
     "A §4, §9, §10",

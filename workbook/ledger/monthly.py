@@ -9,7 +9,7 @@ from workbook.ledger.common import gap_condition, jump_condition, lookup, month_
 from workbook.parts.columns import ABOVE_ZERO, JPY, JPY_PER_USD, NUMBER, RATIO, USD, WORDS_UNIT, row_check
 from workbook.parts.marks import VALID, cascade, status_cell
 from workbook.spec import Block, Cell, Column, Sheet, Table, Validation, Value
-from workbook.twin import Scope
+from workbook.twin import Scope, is_error
 
 _MARKET_ROW: Final = "MATCH([month],[market.month],0)"
 _HELD_BEFORE: Final = 'SUMIFS([log.signed],[log.time],"<"&(EOMONTH([month],-1)+1))'
@@ -319,7 +319,7 @@ TABLE: Final = Table(
 
 
 def latest_of(column: str) -> str:
-    """The latest month's cell of a column; an empty text for a blank, or without a month."""
+    """The latest month's cell of a column; an empty text for a blank or an error, or without a month."""
     last = f"INDEX([monthly.{column}],MATCH(MAX([monthly.month]),[monthly.month],0))"
     return f'IFERROR(IF({last}="","",{last}),"")'
 
@@ -329,7 +329,8 @@ def latest(key: str, form: str, column: str, style: str = "") -> Cell:
 
     def twin(s: Scope) -> Value:
         row = decision.latest_row(s)
-        return None if row is None else s.model.value("monthly", row, column)
+        value = None if row is None else s.model.value("monthly", row, column)
+        return None if is_error(value) else value
 
     return Cell(key, "formula", form, formula=latest_of(column), twin=twin, style=style)
 
