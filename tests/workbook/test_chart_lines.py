@@ -83,7 +83,7 @@ def test_a_line_of_the_ledger_never_falls_to_zero_by_itself(changes: tuple[Chang
 def test_a_new_ledger_has_no_line_at_zero() -> None:
     model = Model(LEDGER, first_month("ja"), "ja")
     assert blanks(model) == []
-    assert shown(model, "dash_hstar") == {"h_low": 0, "h_high": 0, "h_shrunk_line": 0}
+    assert shown(model, "dash_hstar") == {"h_low": 0, "h_high": 0}
 
 
 def test_a_policy_that_was_not_run_has_no_line_in_the_backtest() -> None:

@@ -12,10 +12,9 @@ from hedge_xl import functions as hx
 from hedge_xl.core.errors import HedgeError
 from hedge_xl.core.hedge import RatioBand
 from hedge_xl.core.language import Text
-from workbook.ledger import results
 from workbook.ledger.common import market_row
 from workbook.ledger.decision import latest_row
-from workbook.parts.chart_lines import GAP, line_column
+from workbook.parts.chart_lines import GAP
 from workbook.parts.columns import RATIO
 from workbook.spec import Column, Value
 from workbook.twin import Row, Scope
@@ -111,14 +110,4 @@ THRESHOLD: Final = Column(
     'IF([month]="","",{rebalance_band})',
     twin=lambda r: None if r["month"] is None else r.number("rebalance_band"),
     working=True,
-)
-SHRUNK: Final = line_column(
-    "h_shrunk_line",
-    Text("h*(縮小後)", "h* (shrunk)"),
-    Text("月次の同じ行のh*(縮小後)", "h* (shrunk) in the same row of Monthly"),
-    "A §4, §10",
-    RATIO,
-    "0.000",
-    "INDEX([monthly.h_shrunk],[no])",
-    lambda r: results.same(r, "h_shrunk"),
 )

@@ -89,10 +89,10 @@ ESTIMATE: Final = Chart(
     ),
     "columns",
     (
+        Series("monthly.h_shrunk", Text("h*(縮小後)", "h* (shrunk)"), "dark"),
         Series("monthly.h_policy", same("h_policy"), "light"),
         Series("monthly.h_low", Text("幅の下限", "Band, low"), "band", line=True),
         Series("monthly.h_high", Text("幅の上限", "Band, high"), "band", line=True),
-        Series("pnl.h_shrunk_line", Text("h*(縮小後)", "h* (shrunk)"), "shrunk", line=True),
     ),
     _RATIO,
     "A §4, §9, §10",

@@ -267,7 +267,6 @@ TABLE: Final = Table(
             results.check,
         ),
         band.THRESHOLD,
-        band.SHRUNK,
     ),
     Text(
         "月ごとの損益(月次に1行足したら、この表も右下の角を1行下へ引く)",
