@@ -14,6 +14,7 @@ from workbook.leverage import (
     journal_sheet,
     returns,
     settings,
+    shares,
     workings,
 )
 from workbook.leverage.other_checks import OTHERS
@@ -24,6 +25,7 @@ from workbook.spec import Book
 
 _SHEETS: Final = (
     cockpit.SHEET,
+    shares.SHEET,
     settings.SHEET,
     holdings.SHEET,
     correlation.SHEET,

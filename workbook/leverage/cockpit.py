@@ -3,7 +3,6 @@
 from typing import Final
 
 from hedge_xl.core.language import Text
-from workbook.leverage.cockpit_charts import CHARTS
 from workbook.leverage.cockpit_lists import AFTER, BASKETS, PAIRS, PRODUCTS
 from workbook.leverage.figures import FIGURES
 from workbook.leverage.gauge import GAUGE
@@ -16,7 +15,7 @@ SHEET: Final = Sheet(
     Text("計器盤", "Cockpit"),
     Text("計器盤 — 本当のレバレッジと、減らすもの", "Cockpit: your true leverage, and what to cut"),
     Text("書き換えるセルはありません。", "Nothing to fill in here."),
-    (GAUGE, FIGURES, PRODUCTS, CHARTS, AFTER, STRESS, BASKETS, PAIRS),
+    (GAUGE, FIGURES, PRODUCTS, AFTER, STRESS, BASKETS, PAIRS),
     status=status_cell("cockpit"),
     one_page=True,
     portrait=True,
