@@ -55,7 +55,9 @@ NATIVE: Final[Mapping[str, str]] = {
     "FX_LEVERAGE": "({0}*{1}/({2}*{3}))",
 }
 
-_NAME = re.compile(r"[A-Z][A-Z0-9_]*(?=\()")
+_QUOTED = r'"[^"]*"|`[^`]*`'
+_CALL = re.compile(_QUOTED + r"|(?<![\w.])(?P<name>[A-Z][A-Z0-9_]*)(?=\()")
+_MARK = re.compile(_QUOTED + r"|[(){},]")
 _SIMPLE = re.compile(r"[\w.]+|\{\w+\}|\[[\w.]+\]|`@?\w+`")
 _ONE_CELL = re.compile(r"\[\w+\]|\{\w+\}")  # a cell of the same row, or one with a name
 _TOKEN = re.compile(
@@ -98,31 +100,26 @@ CALLS: Final[Mapping[Host, Callable[[str, list[str]], str]]] = {host: _call_for(
 
 def _rewrite_calls(formula: str, write: Callable[[str, list[str]], str]) -> str:
     """Pass every function call of a formula, innermost first, through ``write``."""
-    out = ""
+    out: list[str] = []
     at = 0
-    while at < len(formula):
-        if formula[at] in '"`':
-            end = formula.index(formula[at], at + 1) + 1
-            out, at = out + formula[at:end], end
-            continue
-        call = _NAME.match(formula, at)
-        if call is None or (at and (formula[at - 1].isalnum() or formula[at - 1] in "_.")):
-            out, at = out + formula[at], at + 1
-            continue
-        arguments, at = _arguments(formula, call.end())
-        out += write(call.group(), [_rewrite_calls(part, write) for part in arguments])
-    return out
+    while found := _CALL.search(formula, at):
+        out.append(formula[at : found.start()])
+        at = found.end()
+        if found["name"]:
+            arguments, at = _arguments(formula, at)
+            out.append(write(found["name"], [_rewrite_calls(part, write) for part in arguments]))
+        else:
+            out.append(found[0])
+    return "".join(out) + formula[at:]
 
 
 def _arguments(formula: str, opening: int) -> tuple[list[str], int]:
     """The arguments of a call whose parenthesis opens at that place, and where the call ends."""
     parts: list[str] = []
-    depth, start, at = 0, opening + 1, opening
-    while at < len(formula):
-        char = formula[at]
-        if char in '"`':
-            at = formula.index(char, at + 1)
-        elif char in "({":
+    depth, start = 0, opening + 1
+    for found in _MARK.finditer(formula, opening):
+        char, at = found[0], found.start()
+        if char in "({":
             depth += 1
         elif char in ")}":
             depth -= 1
@@ -132,7 +129,6 @@ def _arguments(formula: str, opening: int) -> tuple[list[str], int]:
         elif char == "," and depth == 1:
             parts.append(formula[start:at])
             start = at + 1
-        at += 1
     raise ValueError(f"a parenthesis is open in {formula!r}")
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from hedge_xl.core.language import Language
 from hedge_xl.data import MarketMonth, load_market
 from workbook.build import build
+from workbook.change import changed
 from workbook.ledger import LEDGER
+from workbook.ledger.holiday_list import carried_on
 from workbook.ledger.start import market_rows
 from workbook.serials import from_serial, to_serial
 from workbook.spec import Inputs, Value
@@ -37,7 +39,7 @@ def big_inputs(language: Language = "ja", fills: int = FILLS, months: int = MONT
     history = load_market()
     period = history[-months:]
     log = _log(period, fills, language)
-    return Inputs(
+    inputs = Inputs(
         cells={"policy": WORDS["pol_struct"].of(language)},
         tables={
             "market": market_rows(history),
@@ -46,8 +48,10 @@ def big_inputs(language: Language = "ja", fills: int = FILLS, months: int = MONT
             "backtest": [{} for _ in history],
             "log": log,
             "events": [{}],
+            "holidays": [{}],
         },
     )
+    return changed(inputs, carried_on(inputs, period[-1].month, language))
 
 
 def _month(item: MarketMonth) -> dict[str, Value]:

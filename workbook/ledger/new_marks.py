@@ -75,6 +75,8 @@ def _rows(before: Model, after: Model) -> Iterator[Mark]:
 def _marked(model: Model, check: RowCheck, column: Sequence[Value]) -> Iterator[str]:
     """The rows that a check marks, named so that they are recognised wherever they have moved to."""
     word = WORDS[check.word].of(model.language)
+    if word not in model.shared(("marks", check.table, check.column), lambda: frozenset(column)):
+        return  # a long log is not looked through once for each of its checks
     for index, value in enumerate(column):
         if value == word:
             yield _row_name(model, check.table, index)

@@ -289,6 +289,7 @@ def _value(s: Scope, figure: Figure, line: int | None) -> Value:
     orders = unfilled(s, *span)
     if figure.needs and not _BY_KEY[figure.needs].twin(fills, orders):
         return None
-    if figure.unknown and figure.unknown.holds(s):
+    unknown = figure.unknown
+    if unknown and s.model.shared(("execution unknown", unknown.formula), lambda: unknown.holds(s)):
         return None
     return figure.twin(fills, orders)
