@@ -28,7 +28,7 @@ from workbook.edit import edited, model_of
 
 NOTE: Operation = SetValue("monthly", 1, "note", "メモ")
 BOOK = "xl/workbook.xml"
-VALUE = re.compile(rb"<v>.*?</v>|(?<= )t=\"(?:str|n)\"(?=><f>)")
+VALUE = re.compile(rb"<v>.*?</v>|<v/>|(?<= )t=\"(?:str|n)\"(?=><f>)")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
