@@ -1,8 +1,10 @@
 """Every formula cell of the ledger, recalculated by spreadsheets that share no code with us, equals its twin.
 
-LibreOffice recalculates every scenario in both languages. IronCalc, a second engine, recalculates some.
+LibreOffice recalculates every scenario. IronCalc, a second engine, recalculates some.
 """
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import proofs
@@ -37,30 +39,43 @@ SECOND_ENGINE = (
 )
 
 
+Recalculated = Callable[[Language], dict[str, Pair]]
+# The languages share every formula but for its words: each scenario in Japanese, every second one in English as well.
+IN_LANGUAGE = {"ja": tuple(SCENARIOS), "en": tuple(SCENARIOS)[::2]}
+OTHERS = ("as made", "first month", *(f"noise {seed}" for seed in NOISE_SEEDS))
+
+
 def _cases(language: Language) -> dict[str, Inputs]:
-    cases = {name: changed(language, *changes) for name, changes in SCENARIOS.items()}
+    cases = {name: changed(language, *SCENARIOS[name]) for name in IN_LANGUAGE[language]}
     cases |= {"as made": demo(language), "first month": first_month(language)}
     return cases | {f"noise {seed}": noise(seed, language) for seed in NOISE_SEEDS}
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
-def recalculated(
-    request: pytest.FixtureRequest, libreoffice: LibreOffice, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Pair]:
-    """Each case as we wrote it and as LibreOffice recalculated it, all in one start of the program."""
-    cases = _cases(request.param).items()
-    files = {name: build(LEDGER, inputs, request.param, modified=MODIFIED) for name, inputs in cases}
-    return proofs.recalculated(libreoffice, tmp_path_factory.mktemp("proof"), files)
+@pytest.fixture(scope="module")
+def recalculated(libreoffice: LibreOffice, tmp_path_factory: pytest.TempPathFactory) -> Recalculated:
+    """Each case of a language as we wrote it and as LibreOffice recalculated it, all in one start of the program."""
+
+    @cache
+    def of(language: Language) -> dict[str, Pair]:
+        cases = _cases(language).items()
+        files = {name: build(LEDGER, inputs, language, modified=MODIFIED) for name, inputs in cases}
+        return proofs.recalculated(libreoffice, tmp_path_factory.mktemp("proof"), files)
+
+    return of
 
 
-@pytest.mark.parametrize("name", ["as made", "first month", *SCENARIOS, *(f"noise {seed}" for seed in NOISE_SEEDS)])
-def test_libreoffice_agrees_with_every_twin(recalculated: dict[str, Pair], name: str) -> None:
-    assert told(differences(*recalculated[name], fewest=FORMULAS)) == ""
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [(language, name) for language in LANGUAGES for name in (*OTHERS, *IN_LANGUAGE[language])],
+)
+def test_libreoffice_agrees_with_every_twin(recalculated: Recalculated, language: Language, name: str) -> None:
+    assert told(differences(*recalculated(language)[name], fewest=FORMULAS)) == ""
 
 
-def test_the_proof_notices_a_wrong_twin(recalculated: dict[str, Pair]) -> None:
-    ours, _ = recalculated["as made"]
-    _, theirs = recalculated["spot +7%"]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_proof_notices_a_wrong_twin(recalculated: Recalculated, language: Language) -> None:
+    ours, _ = recalculated(language)["as made"]
+    _, theirs = recalculated(language)["noise 0"]
     assert any("月次" in line or "Monthly" in line for line in differences(ours, theirs, fewest=FORMULAS))
 
 
