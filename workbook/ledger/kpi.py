@@ -119,7 +119,7 @@ COST: Final = Block(
                 formula='IF({cost_real_total_all}="","",{cost_real_total_all})',
                 twin=lambda s: s.cell("cost_real_total_all"),
             ),
-            Text("ヘッジ残高に対する年率", "a year, of the hedge held"),
+            Text("平均ヘッジに対する年率", "a year, of the mean hedge"),
         ),
         _cost_row(
             Text("投信との差", "Against the fund"),

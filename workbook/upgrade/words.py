@@ -83,6 +83,12 @@ REWORDED: Final = (
     Reworded(
         "ledger",
         2,
+        Text("ヘッジ残高に対する年率", "a year, of the hedge held"),
+        Text("平均ヘッジに対する年率", "a year, of the mean hedge"),
+    ),
+    Reworded(
+        "ledger",
+        2,
         Text(
             "+なら投信の方が安い、−なら自作の方が安い(A §19)",
             "+ the fund is cheaper, - doing it yourself is (A §19)",
